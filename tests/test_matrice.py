@@ -1,0 +1,126 @@
+"""Every route × every person: what they get. And no route without its row, no row without its route."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import resolve_url
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrice.base import PERSONE, Riga, tutte
+
+ESCLUSE = {
+    "account_": "allauth's own pages (login, password, e-mail): public by nature, tested by allauth",
+    "mfa_": "allauth's own pages of the second factor",
+    "socialaccount_": "allauth's own pages of the SPID/CIE proxy",
+    "openid_connect_": "allauth's own endpoints of the SPID/CIE proxy",
+    "usersessions_": "allauth's own pages of the open sessions",
+    "admin:": "Django's admin asks for is_staff by itself",
+}
+"""Prefixes of the names of routes that are not ours, with the reason."""
+
+TUTTE = list(tutte())
+
+
+def _rotte(resolver: URLResolver, spazio: str = "", percorso: str = "") -> Iterator[tuple[str, str]]:
+    for voce in resolver.url_patterns:
+        qui = percorso + str(voce.pattern)
+        if isinstance(voce, URLResolver):
+            yield from _rotte(voce, f"{spazio}{voce.namespace}:" if voce.namespace else spazio, qui)
+        elif isinstance(voce, URLPattern):
+            yield (f"{spazio}{voce.name}" if voce.name else ""), qui
+
+
+def _nostre() -> set[str]:
+    """Names of the project's own routes; one without a name (but static and media files) is an error."""
+    nomi = set()
+    for nome, percorso in _rotte(get_resolver()):
+        if not nome:
+            assert percorso.lstrip("^").startswith(("static/", "media/", "accounts/")), f"route without a name: {percorso}"
+        elif not nome.startswith(tuple(ESCLUSE)):
+            nomi.add(nome)
+    return nomi
+
+
+def test_ogni_rotta_ha_la_sua_riga() -> None:
+    mancanti = sorted(_nostre() - {nome for nome, *_ in TUTTE})
+    assert not mancanti, f"routes without a row in tests/matrice: {', '.join(mancanti)}"
+
+
+def test_ogni_riga_ha_la_sua_rotta() -> None:
+    vecchie = sorted({f"{nome} (tests/matrice/{modulo}.py)" for nome, _, _, modulo in TUTTE if nome not in _nostre()})
+    assert not vecchie, f"rows of routes that no longer exist: {', '.join(vecchie)}"
+
+
+def test_una_rotta_sta_in_un_solo_modulo() -> None:
+    moduli = Counter(nome for nome, _ in {(nome, modulo) for nome, _, _, modulo in TUTTE})
+    doppie = sorted(nome for nome, quante in moduli.items() if quante > 1)
+    assert not doppie, f"rows of one route in two modules: {', '.join(doppie)}"
+
+
+def _client(scena: Any, chi: str) -> Client:
+    client = Client()
+    if chi != "anonimo":
+        client.force_login(getattr(scena, chi))
+    return client
+
+
+def _chiama(scena: Any, riga: Riga, url: str, chi: str) -> Any:
+    client = _client(scena, chi)
+    intestazioni = {"HX-Request": "true"} if riga.htmx else {}
+    if riga.metodo == "post":
+        return client.post(url, riga.corpo(scena), headers=intestazioni)
+    return client.get(url, headers=intestazioni)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("nome", "riga"),
+    [pytest.param(nome, riga, id=f"{nome}-{riga.metodo}-{numero}") for nome, numero, riga, _ in TUTTE],
+)
+def test_matrice(nome: str, riga: Riga, scena: Any) -> None:
+    """Each person in turn, from the same state; all that differ are told at once."""
+    if riga.prepara:
+        riga.prepara(scena)
+    url = reverse(nome, kwargs=riga.argomenti(scena)) + (f"?{riga.query}" if riga.query else "")
+    accesso = resolve_url(settings.LOGIN_URL)
+    diversi = []
+    for chi in PERSONE:
+        with transaction.atomic():
+            risposta = _chiama(scena, riga, url, chi)
+            transaction.set_rollback(True)
+        meta = risposta.headers.get("Location", "")
+        al_login = risposta.status_code == 302 and meta.startswith(accesso)
+        if risposta.status_code != riga.attesi[chi]:
+            diversi.append(f"{chi}: {risposta.status_code} {meta}, expected {riga.attesi[chi]}")
+        elif risposta.status_code == 302 and al_login != (chi == "anonimo"):
+            diversi.append(f"{chi}: sent to {meta}")
+        if getattr(risposta, "streaming", False):
+            risposta.close()
+    assert not diversi, f"{riga.metodo.upper()} {url}\n" + "\n".join(diversi)
+
+
+def _solo_post() -> list[tuple[str, Riga]]:
+    metodi: dict[str, set[str]] = {}
+    prime: dict[str, Riga] = {}
+    for nome, _, riga, _ in TUTTE:
+        metodi.setdefault(nome, set()).add(riga.metodo)
+        prime.setdefault(nome, riga)
+    return [(nome, prime[nome]) for nome, quali in metodi.items() if quali == {"post"}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("nome", "riga"), [pytest.param(n, r, id=n) for n, r in _solo_post()])
+def test_solo_post(nome: str, riga: Riga, scena: Any) -> None:
+    """A route whose rows are POST only changes something: a GET is refused to whoever it is."""
+    if riga.prepara:
+        riga.prepara(scena)
+    url = reverse(nome, kwargs=riga.argomenti(scena))
+    for chi in PERSONE[1:]:
+        assert _client(scena, chi).get(url).status_code == 405, chi
