@@ -1,0 +1,76 @@
+"""From a template to the bytes of a PDF/A-2a file that is also PDF/UA-1 (WeasyPrint and our finisher).
+
+The same context always gives the same bytes: no clock is read here, the file's identifier is a hash of its
+content, and a date appears only if the caller gives it.
+"""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from weasyprint import HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from .finitura import rifinisci
+
+RADICE = "https://statici.invalid/"
+"""Base address of a print template: `css/stampa/base.css` is the static file of that path, nothing else exists."""
+
+TIPI = {
+    "css": "text/css",
+    "ttf": "font/ttf",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+
+for nome in ("fontTools", "fontTools.subset", "fontTools.ttLib"):
+    logging.getLogger(nome).setLevel(logging.WARNING)
+
+
+class SoloStatici(URLFetcher):
+    """Read our own static files and `data:` addresses. Never the network, never any other file of the machine."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if not url.startswith(RADICE):
+            return super().fetch(url, headers)
+        percorso = unquote(urlsplit(url).path).removeprefix(settings.STATIC_URL or "/").lstrip("/")
+        file = finders.find(percorso)
+        tipo = TIPI.get(percorso.rpartition(".")[2].lower())
+        if not isinstance(file, str) or tipo is None:
+            raise FileNotFoundError(f"Nessun file statico «{percorso}» per la stampa")
+        with open(file, "rb") as aperto:
+            return URLFetcherResponse(url, aperto.read(), {"Content-Type": tipo})
+
+
+def componi(
+    template: str,
+    contesto: Mapping[str, Any],
+    *,
+    titolo: str,
+    lingua: str = "it",
+    creato: datetime | None = None,
+) -> bytes:
+    """Render a template of `templates/stampa/` and return the PDF, the same bytes for the same content."""
+    html = render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": creato, **contesto})
+    return impagina(html)
+
+
+def impagina(html: str) -> bytes:
+    """Lay out finished HTML. A missing stylesheet or picture is an error, not a poorer document."""
+    documento: Document = HTML(string=html, base_url=RADICE, url_fetcher=SoloStatici()).render(
+        font_config=FontConfiguration(), pdf_variant="pdf/a-2a", pdf_tags=True
+    )
+    contenuto: bytes = documento.write_pdf(
+        pdf_variant="pdf/a-2a", pdf_tags=True, pdf_identifier=True, finisher=rifinisci
+    )
+    return contenuto
