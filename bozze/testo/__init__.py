@@ -1,0 +1,14 @@
+"""The pure core of the text: tree, numbers, reading, operations, collisions, consolidation, wording, comparison.
+
+Nothing here knows Django, the database or a request: the package can be lifted out as it stands.
+
+- ``albero``          the tree of dispositions, its JSON and its hash
+- ``numerazione``     the numbers and names derived from the tree ("articolo 5, comma 2, lettera b)")
+- ``lettura``         plain text → tree, with a report in which no word is lost
+- ``operazioni``      what an amendment does: explicit operations on dispositions, and their checks
+- ``collisioni``      which amendments cannot stand together, and why
+- ``consolidamento``  (text, accepted operations) → new text
+- ``formule``         an operation in legal Italian; the order of examination
+- ``confronto``       what changed, word by word inside a comma, and between two versions
+- ``parole``          cleaning and cutting into words, shared by all
+"""
