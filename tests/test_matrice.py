@@ -42,7 +42,9 @@ def _nostre() -> set[str]:
     nomi = set()
     for nome, percorso in _rotte(get_resolver()):
         if not nome:
-            assert percorso.lstrip("^").startswith(("static/", "media/", "accounts/")), f"route without a name: {percorso}"
+            assert percorso.lstrip("^").startswith(("static/", "media/", "accounts/")), (
+                f"route without a name: {percorso}"
+            )
         elif not nome.startswith(tuple(ESCLUSE)):
             nomi.add(nome)
     return nomi
@@ -54,7 +56,9 @@ def test_ogni_rotta_ha_la_sua_riga() -> None:
 
 
 def test_ogni_riga_ha_la_sua_rotta() -> None:
-    vecchie = sorted({f"{nome} (tests/matrice/{modulo}.py)" for nome, _, _, modulo in TUTTE if nome not in _nostre()})
+    vecchie = sorted(
+        {f"{nome} (tests/matrice/{modulo}.py)" for nome, _, _, modulo in TUTTE if nome not in _nostre()}
+    )
     assert not vecchie, f"rows of routes that no longer exist: {', '.join(vecchie)}"
 
 

@@ -84,7 +84,8 @@ def con(attesi: Attesi, **altri: int) -> dict[str, int]:
 def come_post(attesi: Attesi, *, riuscito: int = 302, rifiutato: int | None = None) -> dict[str, int]:
     """The frame of a POST: who got a page (200) is sent on (302); `rifiutato` replaces 404 where a view says 403."""
     return {
-        chi: riuscito if stato == 200 else (rifiutato or stato) if stato == 404 else stato for chi, stato in attesi.items()
+        chi: riuscito if stato == 200 else (rifiutato or stato) if stato == 404 else stato
+        for chi, stato in attesi.items()
     }
 
 
