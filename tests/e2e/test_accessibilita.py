@@ -1,0 +1,62 @@
+"""Every page of the permissions matrix, as those who see it, on a desktop and on a phone: WCAG 2.1 A and AA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import SCRIVANIA, TELEFONO, violazioni
+from tests.matrice.base import Riga, tutte
+
+GUARDANO = ("coordinatore", "rappresentante", "referente", "anonimo")
+
+
+def _pagine() -> list[Any]:
+    """Give the GET rows somebody can open: as the coordinator and as the mayor, else as the first who can."""
+    casi = []
+    for nome, numero, riga, _ in tutte():
+        chi = [persona for persona in GUARDANO if riga.attesi[persona] == 200]
+        if riga.metodo == "get" and not riga.htmx and chi:
+            casi.append(pytest.param(nome, riga, chi[:2], id=f"{nome}-{numero}"))
+    return casi
+
+
+def _difetti(pagina: Page) -> list[str]:
+    difetti = violazioni(pagina)
+    titoli = pagina.locator("h1").count()
+    if titoli != 1:
+        difetti.append(f"{titoli} h1")
+    if not pagina.title().strip():
+        difetti.append("no title")
+    if (pagina.viewport_size or {}).get("width") == TELEFONO["width"]:
+        larga = pagina.evaluate("document.documentElement.scrollWidth")
+        if larga > TELEFONO["width"]:
+            difetti.append(f"scrolls sideways: {larga} px wide")
+    return difetti
+
+
+@pytest.mark.parametrize(("nome", "riga", "persone"), _pagine())
+def test_pagina(
+    nome: str, riga: Riga, persone: list[str], scena: Any, pagina: Page, accedi: Callable[[Page, Any], None]
+) -> None:
+    if riga.prepara:
+        riga.prepara(scena)
+    url = reverse(nome, kwargs=riga.argomenti(scena)) + (f"?{riga.query}" if riga.query else "")
+    difetti = []
+    for chi in persone:
+        accedi(pagina, None if chi == "anonimo" else getattr(scena, chi))
+        # What is not a page (a PDF, a file to keep) has nothing for axe to read.
+        risposta = pagina.request.get(url)
+        assert risposta.status == 200, f"{url}: {risposta.status} for {chi}"
+        if "text/html" not in risposta.headers["content-type"]:
+            return
+        pagina.set_viewport_size(SCRIVANIA)
+        pagina.goto(url)
+        difetti += [f"{chi}, desktop: {difetto}" for difetto in _difetti(pagina)]
+        pagina.set_viewport_size(TELEFONO)
+        difetti += [f"{chi}, phone: {difetto}" for difetto in _difetti(pagina)]
+    assert not difetti, f"{url}\n" + "\n".join(difetti)
