@@ -1,0 +1,34 @@
+"""Who may log in: invited people, by e-mail; the invented people of the demo only where DEBUG is on."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+
+class Autenticazione(AuthenticationBackend):
+    """allauth's own, which refuses the demo's accounts in production."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        """Whether this person may log in at all."""
+        if getattr(user, "dimostrativo", False) and not settings.DEBUG:
+            return False
+        return bool(super().user_can_authenticate(user))
+
+
+class Adattatore(DefaultAccountAdapter):
+    """Nobody signs up: people are invited."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Say that there is no sign-up page."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Send people to their to-do list."""
+        return str(settings.LOGIN_REDIRECT_URL)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Show none of allauth's own notices: our pages say what happened."""

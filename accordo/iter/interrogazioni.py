@@ -1,0 +1,48 @@
+"""The querysets of accords and of who takes part in them."""
+
+from django.db.models import Q, QuerySet
+
+from accordo.enti.agente import Agente
+from accordo.enti.models import Ruolo
+from accordo.iter.models import Accordo, Partecipazione, StatoPartecipazione, Veste
+
+
+def accordi_visibili_a(agente: Agente | None) -> QuerySet[Accordo]:
+    """Return the accords whose working pages this person sees: of bodies invited, or led by them."""
+    if agente is None or agente.ente is None:
+        return Accordo.objects.none()
+    invitato = Q(pk__in=Partecipazione.objects.filter(ente=agente.ente).values("accordo"))
+    guidati = Q(promotore=agente.ente) if agente.ha(Ruolo.COORDINATORE) else Q(pk__in=())
+    return Accordo.objects.filter(invitato | guidati).select_related("promotore")
+
+
+def accordi_coordinati_da(agente: Agente | None) -> QuerySet[Accordo]:
+    """Return the accords that this person leads."""
+    if agente is None or agente.ente is None or not agente.ha(Ruolo.COORDINATORE):
+        return Accordo.objects.none()
+    return Accordo.objects.filter(promotore=agente.ente).select_related("promotore")
+
+
+def accordi_pubblici() -> QuerySet[Accordo]:
+    """Return the accords that citizens may read about."""
+    return Accordo.objects.filter(pubblico=True).select_related("promotore")
+
+
+def partecipazioni_attive(accordo: Accordo) -> QuerySet[Partecipazione]:
+    """Return who takes part and has not declined, with body and area, in the order of the areas and names."""
+    return (
+        Partecipazione.objects.filter(accordo=accordo)
+        .exclude(stato=StatoPartecipazione.NON_PARTECIPA)
+        .select_related("ente__ambito")
+        .order_by("ente__ambito__ordine", "ente__denominazione")
+    )
+
+
+def sottoscrittori(accordo: Accordo) -> QuerySet[Partecipazione]:
+    """Return the signatories that have not declined, the promoter among them."""
+    return partecipazioni_attive(accordo).filter(veste=Veste.SOTTOSCRITTORE)
+
+
+def enti_consultati(accordo: Accordo) -> QuerySet[Partecipazione]:
+    """Return the signatories that are consulted: all but the promoter, which leads and does not answer itself."""
+    return sottoscrittori(accordo).exclude(ente=accordo.promotore_id)

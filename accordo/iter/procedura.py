@@ -1,0 +1,95 @@
+"""What a procedure is: phases in order, each with what it asks and what it shows.
+
+The procedure itself is written in the module that `settings.PROCESSO` names (accordo/processo.py), so that nothing
+here imports what stands above.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from accordo.base.errori import Mancanza
+from accordo.base.parole import Parola
+from accordo.enti.agente import Agente
+from accordo.iter.attivita import Attivita
+
+if TYPE_CHECKING:
+    from accordo.iter.models import Accordo
+
+Requisiti = Callable[["Accordo"], Iterable[Mancanza]]
+Avanzamento = Callable[["Accordo"], Mapping[int, Parola]]
+AttivitaDiFase = Callable[["Accordo", Agente], Iterable[Attivita]]
+
+
+def _niente_avanzamento(accordo: "Accordo") -> Mapping[int, Parola]:
+    return {}
+
+
+def _niente_attivita(accordo: "Accordo", agente: Agente) -> Iterable[Attivita]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fase:
+    """One step of the procedure."""
+
+    codice: str
+    nome: str
+    nome_breve: str
+    macrofase: str
+    descrizione: str
+    requisiti: tuple[Requisiti, ...] = ()
+    """What must hold before the next phase."""
+    avvia: Callable[["Accordo", Agente], None] | None = None
+    """What happens when the phase is entered, in the same transaction."""
+    avanzamento: Avanzamento = _niente_avanzamento
+    """How far each body has got, by its key."""
+    attivita: AttivitaDiFase = _niente_attivita
+    """What is asked of a person."""
+    pagina: str = ""
+    """The route of the phase's page (it takes the accord's slug)."""
+    effetto_avanti: str = ""
+    """What moving on from here will do, in words, for the page that asks to confirm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processo:
+    """The phases in order, and the state after the last."""
+
+    fasi: tuple[Fase, ...]
+    stato_finale: str
+    nome_finale: str
+
+    @property
+    def codici(self) -> tuple[str, ...]:
+        """The codes of all states, in order."""
+        return (*(f.codice for f in self.fasi), self.stato_finale)
+
+    def fase(self, codice: str) -> Fase | None:
+        """Return a phase; None for the final state."""
+        return next((f for f in self.fasi if f.codice == codice), None)
+
+    def posizione(self, codice: str) -> int:
+        """Return the place of a state, from 0; ValueError if the procedure does not know it."""
+        return self.codici.index(codice)
+
+    def dopo(self, codice: str) -> str:
+        """Return the code of the state that follows."""
+        return self.codici[self.posizione(codice) + 1]
+
+    def nome(self, codice: str) -> str:
+        """Return the words for a state."""
+        fase = self.fase(codice)
+        return fase.nome if fase else self.nome_finale
+
+
+@cache
+def processo() -> Processo:
+    """Return the procedure of this installation."""
+    trovato = import_module(settings.PROCESSO).PROCESSO
+    assert isinstance(trovato, Processo)
+    return trovato

@@ -1,0 +1,82 @@
+"""The procedure, written so that it reads like the source document ("Le azioni per giungere all'accordo").
+
+Eight phases in two macro-phases. Each says what must hold before the next one, what it starts when it is entered, how
+far each body has got, and what it asks of each person. This is the one place that knows the whole; the engine finds
+it through settings.PROCESSO.
+"""
+
+from accordo.iter.procedura import Fase, Processo
+
+RILEVAZIONE = "Rilevazione degli elementi di forza e di criticità"
+DEFINIZIONE = "Definizione dei contenuti dell'accordo"
+
+PROCESSO = Processo(
+    fasi=(
+        Fase(
+            codice="presentazione",
+            nome="Presentazione della proposta",
+            nome_breve="Proposta",
+            macrofase=RILEVAZIONE,
+            descrizione="La proposta è presentata a Comuni, Comunità montane, Prefettura e Regione.",
+            pagina="iter:presentazione",
+        ),
+        Fase(
+            codice="questionario",
+            nome="Questionario",
+            nome_breve="Questionario",
+            macrofase=RILEVAZIONE,
+            descrizione="Un questionario rileva punti di forza e criticità presso le istituzioni locali.",
+            pagina="questionari:questionario",
+        ),
+        Fase(
+            codice="restituzione",
+            nome="Restituzione degli esiti",
+            nome_breve="Esiti",
+            macrofase=DEFINIZIONE,
+            descrizione="Gli esiti della rilevazione tornano a chi ha risposto.",
+            pagina="questionari:esiti",
+        ),
+        Fase(
+            codice="focus_group",
+            nome="Focus group",
+            nome_breve="Focus group",
+            macrofase=DEFINIZIONE,
+            descrizione="Sindaci e presidenti si incontrano, ogni ambito per conto proprio.",
+            pagina="focusgroup:riunioni",
+        ),
+        Fase(
+            codice="bozza",
+            nome="Bozza d'accordo",
+            nome_breve="Bozza",
+            macrofase=DEFINIZIONE,
+            descrizione="Si scrive la bozza d'accordo.",
+            pagina="bozze:testo",
+        ),
+        Fase(
+            codice="osservazioni",
+            nome="Osservazioni ed emendamenti",
+            nome_breve="Osservazioni",
+            macrofase=DEFINIZIONE,
+            descrizione="Gli enti propongono osservazioni ed emendamenti alla bozza.",
+            pagina="bozze:emendamenti",
+        ),
+        Fase(
+            codice="proposta_definitiva",
+            nome="Proposta definitiva",
+            nome_breve="Definitiva",
+            macrofase=DEFINIZIONE,
+            descrizione="Si decide su ogni emendamento e si scrive la proposta definitiva.",
+            pagina="bozze:esame",
+        ),
+        Fase(
+            codice="approvazione",
+            nome="Iter di approvazione",
+            nome_breve="Approvazione",
+            macrofase=DEFINIZIONE,
+            descrizione="Ogni ente approva il testo con il proprio atto e lo firma.",
+            pagina="approvazione:quadro",
+        ),
+    ),
+    stato_finale="sottoscritto",
+    nome_finale="Accordo sottoscritto",
+)
