@@ -1,6 +1,6 @@
 """The institutional accord being reached, and the dates of its phases."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -53,6 +53,16 @@ class Accordo(ConVita):
 
     def __str__(self) -> str:
         return self.titolo
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save all but the registro's head, which only `registra` moves: a stale instance must not turn it back."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = [
+                campo.name
+                for campo in self._meta.concrete_fields
+                if not campo.primary_key and not campo.name.startswith("registro_")
+            ]
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The accord's public page."""
