@@ -34,7 +34,15 @@ CON_RUBRICA = (Tipo.TITOLO, Tipo.CAPO, Tipo.ARTICOLO, Tipo.ALLEGATO)
 _VOCI = (Tipo.LETTERA, Tipo.TRATTINO, Tipo.PARAGRAFO)
 
 FIGLI_AMMESSI: Mapping[Tipo | None, tuple[Tipo, ...]] = {
-    None: (*GRUPPI_PREMESSE, Tipo.FORMULA, Tipo.TITOLO, Tipo.CAPO, Tipo.ARTICOLO, Tipo.PARAGRAFO, Tipo.ALLEGATO),
+    None: (
+        *GRUPPI_PREMESSE,
+        Tipo.FORMULA,
+        Tipo.TITOLO,
+        Tipo.CAPO,
+        Tipo.ARTICOLO,
+        Tipo.PARAGRAFO,
+        Tipo.ALLEGATO,
+    ),
     Tipo.PREMESSO: _VOCI,
     Tipo.VISTO: _VOCI,
     Tipo.CONSIDERATO: _VOCI,
@@ -206,7 +214,9 @@ def convalida(testo: Testo) -> list[str]:
             visti.add(nodo.id)
             if nodo.tipo not in FIGLI_AMMESSI[genitore.tipo if genitore else None]:
                 sopra = genitore.tipo.value if genitore else "testo"
-                errori.append(f"Un elemento di tipo {nodo.tipo} non può stare direttamente in un elemento di tipo {sopra}.")
+                errori.append(
+                    f"Un elemento di tipo {nodo.tipo} non può stare direttamente in un elemento di tipo {sopra}."
+                )
             visita(nodo.figli, nodo)
 
     visita(testo.radici, None)

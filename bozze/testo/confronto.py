@@ -1,11 +1,24 @@
-"""What changed: word by word inside a disposition, and between two texts matched by id."""
+"""What changed: word by word inside a disposition, and between two texts matched by id.
 
-from collections.abc import Sequence
+Inside a disposition the comparison is by whole words; matches too small to help the reader are merged into the change
+around them ("ogni due anni" → "ogni anno", not letter by letter).
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
 from bozze.testo.albero import Disposizione, Testo
-from bozze.testo.operazioni import Operazione
+from bozze.testo.consolidamento import applica_parole
+from bozze.testo.numerazione import nomi
+from bozze.testo.operazioni import Operazione, Sopprimi, Sostituisci, SostituisciParole
+from bozze.testo.parole import gettoni, pulisci
+
+TROPPI = 4_000_000
+"""Above this product of words the inside of a change is not searched any further (an amendment of 10,000 words)."""
 
 
 class Segno(StrEnum):
@@ -41,24 +54,306 @@ class Riga:
     livello: int
     nome_prima: str
     nome_dopo: str
+    numero_prima: str = ""
+    numero_dopo: str = ""
+
+    @property
+    def disposizione(self) -> Disposizione:
+        nodo = self.dopo or self.prima
+        assert nodo is not None
+        return nodo
+
+    @property
+    def cambiata(self) -> bool:
+        return self.esito is not Esito.UGUALE or self.spostata
+
+
+class _Tratto(NamedTuple):
+    """A stretch of the comparison: equal (``tolto`` == ``aggiunto``) or changed."""
+
+    uguale: bool
+    tolto: str
+    aggiunto: str
 
 
 def confronta_parole(prima: str, dopo: str) -> tuple[Segmento, ...]:
-    """The differences in whole words, few and readable; the uguale and tolto segments joined give ``prima`` back."""
-    raise NotImplementedError
+    """The differences in whole words, few and readable.
+
+    The uguale and tolto segments joined give ``prima`` back, the uguale and aggiunto ones give ``dopo``.
+    """
+    segmenti: list[Segmento] = []
+    for tratto in _tratti(prima, dopo):
+        if tratto.uguale:
+            segmenti.append(Segmento(Segno.UGUALE, tratto.tolto))
+            continue
+        if tratto.tolto:
+            segmenti.append(Segmento(Segno.TOLTO, tratto.tolto))
+        if tratto.aggiunto:
+            segmenti.append(Segmento(Segno.AGGIUNTO, tratto.aggiunto))
+    return tuple(segmenti)
 
 
-def confronta(prima: Testo, dopo: Testo) -> tuple[Riga, ...]:
-    """Every disposition of either text, matched by id."""
-    raise NotImplementedError
+def _tratti(prima: str, dopo: str) -> list[_Tratto]:
+    return _stacca_spazi(_accorpa(_grezzi(prima, dopo)))
+
+
+def _grezzi(prima: str, dopo: str) -> list[_Tratto]:
+    vecchi, nuovi = _con_spazio(prima), _con_spazio(dopo)
+    testa = 0
+    while testa < min(len(vecchi), len(nuovi)) and vecchi[testa] == nuovi[testa]:
+        testa += 1
+    coda = 0
+    while coda < min(len(vecchi), len(nuovi)) - testa and vecchi[-1 - coda] == nuovi[-1 - coda]:
+        coda += 1
+    tratti: list[_Tratto] = []
+    if testa:
+        comune = "".join(vecchi[:testa])
+        tratti.append(_Tratto(True, comune, comune))
+    medi, altri = vecchi[testa : len(vecchi) - coda], nuovi[testa : len(nuovi) - coda]
+    if len(medi) * len(altri) > TROPPI:
+        tratti.append(_Tratto(False, "".join(medi), "".join(altri)))
+    else:
+        for verbo, a1, a2, b1, b2 in SequenceMatcher(None, medi, altri, autojunk=False).get_opcodes():
+            tratti.append(_Tratto(verbo == "equal", "".join(medi[a1:a2]), "".join(altri[b1:b2])))
+    if coda:
+        comune = "".join(vecchi[len(vecchi) - coda :])
+        tratti.append(_Tratto(True, comune, comune))
+    return tratti
+
+
+def _con_spazio(testo: str) -> list[str]:
+    """Words and punctuation, each with the space before it: joined, they give the text back."""
+    esito: list[str] = []
+    spazio = ""
+    for gettone in gettoni(testo):
+        if gettone.isspace():
+            spazio = gettone
+        else:
+            esito.append(spazio + gettone)
+            spazio = ""
+    return [*esito, spazio] if spazio else esito
+
+
+def _accorpa(tratti: Iterable[_Tratto]) -> list[_Tratto]:
+    """Neighbouring changes become one; so do two changes kept apart by less than what they change."""
+    esito: list[_Tratto] = []
+    for tratto in tratti:
+        esito.append(tratto)
+        while True:
+            if len(esito) >= 2 and not esito[-1].uguale and not esito[-2].uguale:
+                ultimo, penultimo = esito.pop(), esito.pop()
+                esito.append(
+                    _Tratto(False, penultimo.tolto + ultimo.tolto, penultimo.aggiunto + ultimo.aggiunto)
+                )
+            elif len(esito) >= 3 and esito[-2].uguale and not esito[-1].uguale and not esito[-3].uguale:
+                comune = len(esito[-2].tolto.strip())
+                if not all(
+                    comune <= max(len(lato.tolto), len(lato.aggiunto)) for lato in (esito[-1], esito[-3])
+                ):
+                    break
+                if comune > 12:
+                    break
+                dopo, mezzo, prima = esito.pop(), esito.pop(), esito.pop()
+                tolto, aggiunto = (
+                    prima.tolto + mezzo.tolto + dopo.tolto,
+                    prima.aggiunto + mezzo.aggiunto + dopo.aggiunto,
+                )
+                esito.append(_Tratto(False, tolto, aggiunto))
+            else:
+                break
+    return esito
+
+
+def _stacca_spazi(tratti: Sequence[_Tratto]) -> list[_Tratto]:
+    """The space that old and new words both begin with belongs to what is equal."""
+    esito: list[_Tratto] = []
+    for tratto in tratti:
+        if not tratto.uguale and tratto.tolto[:1].isspace() and tratto.tolto[:1] == tratto.aggiunto[:1]:
+            spazio = tratto.tolto[0]
+            if esito and esito[-1].uguale:
+                comune = esito.pop().tolto + spazio
+                esito.append(_Tratto(True, comune, comune))
+            else:
+                esito.append(_Tratto(True, spazio, spazio))
+            tratto = _Tratto(False, tratto.tolto[1:], tratto.aggiunto[1:])
+        esito.append(tratto)
+    return esito
 
 
 def deriva(nodo: Disposizione, nuovo_testo: str) -> list[Operazione]:
-    """The operations that lead from the words of ``nodo`` to ``nuovo_testo``: SostituisciParole where the change is in
-    a few places, one on the whole text where almost all changed, none where nothing did."""
-    raise NotImplementedError
+    """The operations that lead from the words of ``nodo`` to ``nuovo_testo``.
+
+    SostituisciParole where the change is in a few places; Sostituisci of the whole (for a disposition with others
+    below it, of all its own words) where almost everything changed; none where nothing did.
+    """
+    nuovo = pulisci(nuovo_testo)
+    if nuovo == nodo.testo:
+        return []
+    if not nuovo and not nodo.figli:
+        return [Sopprimi(nodo.id)]
+    parti: list[SostituisciParole] = []
+    uguali = letto = 0
+    for tratto in _tratti(nodo.testo, nuovo):
+        if tratto.uguale:
+            uguali += len(tratto.tolto.strip())
+        else:
+            sinistra = len(tratto.tolto) - len(tratto.tolto.lstrip())
+            parti.append(
+                SostituisciParole(nodo.id, tratto.tolto.strip(), tratto.aggiunto.strip(), letto + sinistra)
+            )
+        letto += len(tratto.tolto)
+    poche = len(parti) <= 4 and uguali * 3 >= max(len(nodo.testo), len(nuovo))
+    if poche and applica_parole(nodo.testo, parti) == nuovo:
+        return list(parti)
+    if nodo.figli and nodo.testo and nuovo:
+        return [SostituisciParole(nodo.id, nodo.testo, nuovo, 0)]
+    return [Sostituisci(nodo.id, nodo.con(testo=nuovo))]
 
 
 def anteprima(nodo: Disposizione, operazioni: Sequence[Operazione]) -> tuple[Segmento, ...]:
     """The words of ``nodo`` as these operations would change them, as segments for a redline in place."""
-    raise NotImplementedError
+    proprie = [operazione for operazione in operazioni if getattr(operazione, "bersaglio", "") == nodo.id]
+    if any(isinstance(operazione, Sopprimi) for operazione in proprie):
+        return (Segmento(Segno.TOLTO, nodo.testo),) if nodo.testo else ()
+    for operazione in proprie:
+        if isinstance(operazione, Sostituisci):
+            return confronta_parole(nodo.testo, operazione.nuovo.testo)
+    parole = sorted(
+        (o for o in proprie if isinstance(o, SostituisciParole)), key=lambda o: (o.inizio, o.fine)
+    )
+    segmenti: list[Segmento] = []
+    letto = 0
+    for operazione in parole:
+        pezzi = (
+            (Segno.UGUALE, nodo.testo[letto : operazione.inizio]),
+            (Segno.TOLTO, operazione.vecchie),
+            (Segno.AGGIUNTO, _spaziate(nodo.testo, operazione)),
+        )
+        segmenti.extend(Segmento(segno, pezzo) for segno, pezzo in pezzi if pezzo)
+        letto = operazione.fine
+    if nodo.testo[letto:]:
+        segmenti.append(Segmento(Segno.UGUALE, nodo.testo[letto:]))
+    return tuple(segmenti)
+
+
+def _spaziate(testo: str, operazione: SostituisciParole) -> str:
+    """The new words with the spaces that an insertion wants around it."""
+    nuove = operazione.nuove.strip()
+    if operazione.vecchie or not nuove:
+        return nuove
+    prima, dopo = testo[: operazione.inizio], testo[operazione.inizio :]
+    sinistra = (
+        " " if prima and not prima[-1].isspace() and nuove[0].isalnum() and prima[-1] not in "'(«" else ""
+    )
+    destra = " " if dopo and not dopo[0].isspace() and dopo[0].isalnum() else ""
+    return f"{sinistra}{nuove}{destra}"
+
+
+# ---------------------------------------------------------------------------------------------- two texts
+
+
+def confronta(prima: Testo, dopo: Testo) -> tuple[Riga, ...]:
+    """Every disposition of either text, matched by id."""
+    return tuple(_Fronte(prima, dopo).righe())
+
+
+class _Fronte:
+    def __init__(self, prima: Testo, dopo: Testo) -> None:
+        self._prima, self._dopo = prima, dopo
+        self._nomi_prima, self._nomi_dopo = nomi(prima), nomi(dopo)
+        self._esito: list[Riga] = []
+
+    def righe(self) -> list[Riga]:
+        self._figli("", self._prima.radici, self._dopo.radici, 0)
+        return self._esito
+
+    def _figli(
+        self, genitore: str, vecchi: Sequence[Disposizione], nuovi: Sequence[Disposizione], livello: int
+    ) -> None:
+        rimasti = {nodo.id for nodo in nuovi} & {nodo.id for nodo in vecchi}
+        posto = {nodo.id: indice for indice, nodo in enumerate(vecchi)}
+        fermi = _in_ordine([nodo.id for nodo in nuovi if nodo.id in rimasti], posto)
+        in_testa, dopo_di = self._caduti(vecchi, fermi)
+        for caduto in in_testa:
+            self._soppressa(caduto, livello)
+        for nodo in nuovi:
+            self._presente(nodo, genitore, nodo.id in rimasti and nodo.id not in fermi, livello)
+            for caduto in dopo_di.get(nodo.id, ()):
+                self._soppressa(caduto, livello)
+
+    def _caduti(
+        self, vecchi: Sequence[Disposizione], fermi: set[str]
+    ) -> tuple[list[Disposizione], dict[str, list[Disposizione]]]:
+        """What is gone, by the sibling that stayed and after which it stood."""
+        in_testa: list[Disposizione] = []
+        dopo_di: dict[str, list[Disposizione]] = {}
+        ultimo = ""
+        for nodo in vecchi:
+            if nodo.id in fermi:
+                ultimo = nodo.id
+            elif nodo.id not in self._dopo.indice:
+                (dopo_di.setdefault(ultimo, []) if ultimo else in_testa).append(nodo)
+        return in_testa, dopo_di
+
+    def _presente(self, nodo: Disposizione, genitore: str, riordinata: bool, livello: int) -> None:
+        posto = self._prima.indice.get(nodo.id)
+        vecchio = posto.nodo if posto else None
+        trasferita = posto is not None and (posto.genitore.id if posto.genitore else "") != genitore
+        self._riga(nodo.id, vecchio, nodo, riordinata or trasferita, livello)
+        self._figli(nodo.id, vecchio.figli if vecchio else (), nodo.figli, livello + 1)
+
+    def _soppressa(self, nodo: Disposizione, livello: int) -> None:
+        self._riga(nodo.id, nodo, None, False, livello)
+        for figlio in nodo.figli:
+            if figlio.id not in self._dopo.indice:
+                self._soppressa(figlio, livello + 1)
+
+    def _riga(
+        self, id: str, prima: Disposizione | None, dopo: Disposizione | None, spostata: bool, livello: int
+    ) -> None:
+        if prima is None:
+            esito = Esito.AGGIUNTA
+        elif dopo is None:
+            esito = Esito.SOPPRESSA
+        else:
+            uguali = (prima.testo, prima.rubrica) == (dopo.testo, dopo.rubrica)
+            esito = Esito.UGUALE if uguali else Esito.MODIFICATA
+        nome_prima, nome_dopo = self._nomi_prima.get(id), self._nomi_dopo.get(id)
+        self._esito.append(
+            Riga(
+                id=id,
+                esito=esito,
+                prima=prima,
+                dopo=dopo,
+                testo=confronta_parole(prima.testo if prima else "", dopo.testo if dopo else ""),
+                rubrica=confronta_parole(prima.rubrica if prima else "", dopo.rubrica if dopo else ""),
+                spostata=spostata,
+                livello=livello,
+                nome_prima=nome_prima.esteso if nome_prima else "",
+                nome_dopo=nome_dopo.esteso if nome_dopo else "",
+                numero_prima=nome_prima.numero if nome_prima else "",
+                numero_dopo=nome_dopo.numero if nome_dopo else "",
+            )
+        )
+
+
+def _in_ordine(ids: Sequence[str], posto: dict[str, int]) -> set[str]:
+    """The longest run of siblings that kept their order (longest increasing subsequence); the others have moved."""
+    code: list[int] = []
+    ultimi: list[int] = []
+    precedenti: list[int] = []
+    for indice, id in enumerate(ids):
+        dove = bisect_left(code, posto[id])
+        precedenti.append(ultimi[dove - 1] if dove else -1)
+        if dove == len(code):
+            code.append(posto[id])
+            ultimi.append(indice)
+        else:
+            code[dove] = posto[id]
+            ultimi[dove] = indice
+    fermi: set[str] = set()
+    indice = ultimi[-1] if ultimi else -1
+    while indice >= 0:
+        fermi.add(ids[indice])
+        indice = precedenti[indice]
+    return fermi

@@ -188,12 +188,16 @@ def _controlla_parole(nodo: Disposizione, operazione: SostituisciParole) -> list
 
 def _controlla_sostituzione(testo: Testo, nodo: Disposizione, nuovo: Disposizione) -> list[str]:
     if nuovo.id != nodo.id or nuovo.tipo is not nodo.tipo:
-        return ["Il nuovo testo deve mantenere il tipo e l'identificativo della disposizione che sostituisce."]
+        return [
+            "Il nuovo testo deve mantenere il tipo e l'identificativo della disposizione che sostituisce."
+        ]
     if nuovo == nodo:
         return ["Il nuovo testo è uguale a quello attuale."]
     proprie = {discendente.id for discendente in nodo.discendenti()}
     estranee = [
-        discendente for discendente in nuovo.discendenti() if discendente.id not in proprie and discendente.id in testo.indice
+        discendente
+        for discendente in nuovo.discendenti()
+        if discendente.id not in proprie and discendente.id in testo.indice
     ]
     if estranee:
         return ["Il nuovo testo usa l'identificativo di un'altra disposizione."]
@@ -220,7 +224,10 @@ def _controlla_spostamento(testo: Testo, operazione: Sposta) -> list[str]:
         return errori
     genitore, varco = punto(testo, operazione.posizione, operazione.riferimento)
     posto = testo.indice[nodo.id]
-    if (posto.genitore.id if posto.genitore else "") == genitore and varco in {posto.indice, posto.indice + 1}:
+    if (posto.genitore.id if posto.genitore else "") == genitore and varco in {
+        posto.indice,
+        posto.indice + 1,
+    }:
         return ["La disposizione è già in quel punto."]
     return []
 
@@ -243,7 +250,9 @@ def _forma(nodo: Disposizione) -> list[str]:
             return ["Le disposizioni nuove devono avere identificativi diversi."]
         visti.add(discendente.id)
         if any(figlio.tipo not in FIGLI_AMMESSI[discendente.tipo] for figlio in discendente.figli):
-            return [f"La struttura del nuovo testo non è valida sotto un elemento di tipo {discendente.tipo}."]
+            return [
+                f"La struttura del nuovo testo non è valida sotto un elemento di tipo {discendente.tipo}."
+            ]
     return []
 
 
