@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import PurePath
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import puremagic
@@ -24,9 +25,9 @@ def estensione(nome: str) -> str:
     return PurePath(nome).suffix.lower().lstrip(".")
 
 
-def _contenuto_coerente(file: File, dichiarata: str) -> bool:
+def _contenuto_coerente(file: File[Any], dichiarata: str) -> bool:
     file.seek(0)
-    testa = file.read(_TESTA)
+    testa = bytes(file.read(_TESTA))
     file.seek(0)
     if dichiarata in {"txt", "csv", "json"}:
         return b"\x00" not in testa
@@ -48,7 +49,7 @@ def _contenuto_coerente(file: File, dichiarata: str) -> bool:
     return dichiarata in trovate or any(dichiarata in _PARENTI.get(altra, frozenset()) for altra in trovate)
 
 
-def valida(file: File, estensioni: Collection[str] = ("pdf",), max_mb: int = 10) -> None:
+def valida(file: File[Any], estensioni: Collection[str] = ("pdf",), max_mb: int = 10) -> None:
     """Check an uploaded file's size and kind (by content, not by name alone); ValidationError says what to do."""
     ammesse = ", ".join(sorted(estensioni))
     dichiarata = estensione(file.name or "")

@@ -22,4 +22,4 @@ class RichiestaAutenticata(Richiesta):
     """A request from somebody who has logged in."""
 
     agente: "Agente"
-    user: "Utente"  # type: ignore[assignment]  # the custom user, never AnonymousUser
+    user: "Utente"

@@ -22,10 +22,10 @@ class AgenteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.agente = None  # type: ignore[attr-defined]  # Richiesta declares both
         request.agenti_possibili = []  # type: ignore[attr-defined]
-        if isinstance(request.user, Utente) or request.user.is_authenticated:
-            possibili = agenti_di(request.user)  # type: ignore[arg-type]
+        if isinstance(request.user, Utente):
+            possibili = agenti_di(request.user)
             scelto = request.session.get(CHIAVE_SESSIONE)
             agente = next((a for a in possibili if a.ente_id == scelto), None)
-            request.agente = agente or (possibili[0] if possibili else Agente(request.user))  # type: ignore
+            request.agente = agente or (possibili[0] if possibili else Agente(request.user))  # type: ignore[attr-defined]
             request.agenti_possibili = possibili  # type: ignore[attr-defined]
         return self.get_response(request)

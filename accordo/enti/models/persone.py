@@ -54,7 +54,7 @@ class Utente(AbstractBaseUser, PermissionsMixin):
     iscritto_il = models.DateTimeField(default=orologio.adesso, editable=False)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("nome", "cognome")
+    REQUIRED_FIELDS = ["nome", "cognome"]  # noqa: RUF012  # Django declares a list
 
     objects = GestoreUtenti()
 
