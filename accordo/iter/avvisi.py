@@ -19,7 +19,9 @@ def avvisa(
     """Mail those who hold one of `ruoli` for these bodies today, after the commit; return how many people are told."""
     chiavi = {ente.pk if isinstance(ente, Ente) else ente for ente in enti}
     indirizzi = set(
-        Incarico.objects.in_corso().filter(ente__in=chiavi, ruolo__in=ruoli).values_list("utente__email", flat=True)
+        Incarico.objects.in_corso()
+        .filter(ente__in=chiavi, ruolo__in=ruoli)
+        .values_list("utente__email", flat=True)
     )
     posta.invia(indirizzi, oggetto, testo, url)
     return len(indirizzi)

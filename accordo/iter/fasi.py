@@ -26,7 +26,9 @@ def fase_superata(accordo: Accordo, codice: str) -> bool:
 
 def scadenza(accordo: Accordo, codice: str) -> date | None:
     """Return the last day of a phase's deadline, if it has one."""
-    return FaseAccordo.objects.filter(accordo=accordo, codice=codice).values_list("scadenza", flat=True).first()
+    return (
+        FaseAccordo.objects.filter(accordo=accordo, codice=codice).values_list("scadenza", flat=True).first()
+    )
 
 
 def scaduta(accordo: Accordo, codice: str) -> bool:

@@ -133,7 +133,9 @@ class Azione:
         return self.transizione.motivazione_obbligatoria or bool(self.mancanze)
 
 
-def _ruoli_che_valgono(oggetto: ConVita, ruoli: Iterable[Ruolo], accordo: "Accordo", agente: Agente) -> list[str]:
+def _ruoli_che_valgono(
+    oggetto: ConVita, ruoli: Iterable[Ruolo], accordo: "Accordo", agente: Agente
+) -> list[str]:
     """Return those of `ruoli` that count for this person, body and object."""
     ente = oggetto.ente_della_vita()
     validi: list[str] = []

@@ -41,7 +41,11 @@ def registra(
     from accordo.iter.models import Accordo, Evento
 
     with transaction.atomic():
-        testa = Accordo.objects.select_for_update().only("pk", "registro_numero", "registro_impronta").get(pk=accordo.pk)
+        testa = (
+            Accordo.objects.select_for_update()
+            .only("pk", "registro_numero", "registro_impronta")
+            .get(pk=accordo.pk)
+        )
         cosa = oggetto if oggetto is not None else accordo
         ente = da.ente if da else None
         evento = Evento(
@@ -112,9 +116,13 @@ def verifica(accordo: "Accordo") -> Rottura | None:
         if evento.numero != atteso:
             return Rottura(atteso, f"manca la voce {atteso}: dopo la {atteso - 1} viene la {evento.numero}")
         if evento.precedente != precedente:
-            return Rottura(atteso, f"la voce {atteso} non segue la precedente: l'impronta che cita è un'altra")
+            return Rottura(
+                atteso, f"la voce {atteso} non segue la precedente: l'impronta che cita è un'altra"
+            )
         if impronta(voce(evento, accordo.slug)) != evento.impronta:
-            return Rottura(atteso, f"la voce {atteso} è stata cambiata: il contenuto non corrisponde all'impronta")
+            return Rottura(
+                atteso, f"la voce {atteso} è stata cambiata: il contenuto non corrisponde all'impronta"
+            )
         atteso, precedente = atteso + 1, evento.impronta
     fresco = type(accordo).objects.only("registro_numero", "registro_impronta").get(pk=accordo.pk)
     if fresco.registro_numero != atteso - 1:

@@ -108,7 +108,9 @@ def proroga(accordo: Accordo, codice: str, nuova_scadenza: date, *, da: Agente, 
         if nuova_scadenza < orologio.oggi():
             raise ErroreDominio("La nuova scadenza è già passata: scegli un giorno da oggi in poi.")
         if fase.scadenza is not None and nuova_scadenza <= fase.scadenza:
-            raise ErroreDominio(f"La nuova scadenza deve venire dopo quella di oggi ({fase.scadenza:%d/%m/%Y}).")
+            raise ErroreDominio(
+                f"La nuova scadenza deve venire dopo quella di oggi ({fase.scadenza:%d/%m/%Y})."
+            )
         prima = fase.scadenza
         fase.scadenza = nuova_scadenza
         fase.save(update_fields=["scadenza"])
@@ -142,7 +144,9 @@ def elimina_dimostrativo(accordo: Accordo) -> int:
     return quante
 
 
-def _raccogli(modello: type[models.Model], chiavi: set[Any], trovate: dict[type[models.Model], set[Any]]) -> None:
+def _raccogli(
+    modello: type[models.Model], chiavi: set[Any], trovate: dict[type[models.Model], set[Any]]
+) -> None:
     """Collect the rows that point, directly or not, at the rows `chiavi` of `modello`."""
     nuove = chiavi - trovate.setdefault(modello, set())
     if not nuove:

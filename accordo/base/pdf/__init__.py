@@ -1,5 +1,5 @@
 """Every document the portal prints: one template, one accessible and archivable PDF."""
 
-from .composizione import componi
+from accordo.base.pdf.composizione import componi
 
 __all__ = ["componi"]

@@ -17,7 +17,7 @@ from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from .finitura import rifinisci
+from accordo.base.pdf.finitura import rifinisci
 
 RADICE = "https://statici.invalid/"
 """Base address of a print template: `css/stampa/base.css` is the static file of that path, nothing else exists."""

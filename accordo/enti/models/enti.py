@@ -66,7 +66,9 @@ class Ente(models.Model):
     titolo_rappresentante = models.CharField(max_length=60, blank=True)
     stato = models.CharField(max_length=10, choices=StatoEnte, default=StatoEnte.ATTIVO)
     unione = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="comuni")
-    successore = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessori")
+    successore = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessori"
+    )
     note = models.TextField(blank=True)
 
     class Meta:
