@@ -62,6 +62,8 @@ def rifinisci(documento: object, pdf: pydyf.PDF) -> None:
     _descrivi_collegamenti(albero)
     _ordine_di_tabulazione(pdf)
     _dichiara_ua(pdf)
+    # An empty form, ready for signature fields: whoever compares a signed copy with this file finds only additions.
+    pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
 
 
 def _tipo(oggetto: Any) -> Any:
@@ -69,7 +71,11 @@ def _tipo(oggetto: Any) -> Any:
 
 
 def _numero(riferimento: Any) -> int | None:
-    return int(riferimento.split()[0]) if isinstance(riferimento, bytes) and riferimento.endswith(b" R") else None
+    return (
+        int(riferimento.split()[0])
+        if isinstance(riferimento, bytes) and riferimento.endswith(b" R")
+        else None
+    )
 
 
 def _dichiara_intestazioni(albero: _Albero) -> None:
