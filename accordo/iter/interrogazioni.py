@@ -1,10 +1,13 @@
 """The querysets of accords and of who takes part in them."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from accordo.enti.agente import Agente
-from accordo.enti.models import Ruolo
-from accordo.iter.models import Accordo, Partecipazione, StatoPartecipazione, Veste
+from accordo.enti.models import Incarico, Invito, Ruolo
+from accordo.iter import permessi
+from accordo.iter.models import Accordo, Evento, Partecipazione, StatoPartecipazione, Veste
 
 
 def accordi_visibili_a(agente: Agente | None) -> QuerySet[Accordo]:
@@ -46,3 +49,25 @@ def sottoscrittori(accordo: Accordo) -> QuerySet[Partecipazione]:
 def enti_consultati(accordo: Accordo) -> QuerySet[Partecipazione]:
     """Return the signatories that are consulted: all but the promoter, which leads and does not answer itself."""
     return sottoscrittori(accordo).exclude(ente=accordo.promotore_id)
+
+
+def senza_referente(partecipazioni: Collection[Partecipazione]) -> list[Partecipazione]:
+    """Return those whose body has neither a referente nor an open invitation to one. Two queries."""
+    enti = [p.ente_id for p in partecipazioni]
+    con = set(
+        Incarico.objects.in_corso().filter(ente__in=enti, ruolo=Ruolo.REFERENTE).values_list("ente_id", flat=True)
+    ) | set(Invito.objects.validi().filter(ente__in=enti, ruolo=Ruolo.REFERENTE).values_list("ente_id", flat=True))
+    return [p for p in partecipazioni if p.ente_id not in con]
+
+
+def eventi_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Evento]:
+    """Return the registro as this person may read it, newest first.
+
+    Who leads reads all. The others read what their own body did, what the promoter did and what the portal did.
+    """
+    eventi = Evento.objects.filter(accordo=accordo).order_by("-numero")
+    if permessi.coordina(agente, accordo):
+        return eventi
+    if agente is None or agente.ente is None or not permessi.vede(agente, accordo):
+        return eventi.none()
+    return eventi.filter(Q(ente=agente.ente) | Q(ente=accordo.promotore_id) | Q(ente__isnull=True))

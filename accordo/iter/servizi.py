@@ -11,10 +11,24 @@ from accordo.base.errori import ErroreDominio, NonAutorizzato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ente
 from accordo.iter import permessi, vita_accordo
+from accordo.iter.avvisi import avvisa_tutti
 from accordo.iter.models import Accordo, Evento, FaseAccordo, Partecipazione, Veste
 from accordo.iter.motore import blocca_accordo, esegui
+from accordo.iter.presentazione import invita_enti, prendi_visione, pubblica_proposta, salva_proposta
 from accordo.iter.procedura import processo
 from accordo.iter.registro import registra
+
+__all__ = [
+    "avanza",
+    "crea_accordo",
+    "elimina_dimostrativo",
+    "invita_enti",
+    "prendi_visione",
+    "proroga",
+    "pubblica_proposta",
+    "salva_proposta",
+    "torna_indietro",
+]
 
 
 def crea_accordo(
@@ -88,12 +102,26 @@ def avanza(accordo: Accordo, *, da: Agente, motivazione: str = "") -> Evento:
             fresco.sottoscritto_il = orologio.oggi()
 
     applica = chiudi if accordo.fase == ultima else None
-    return esegui(accordo, vita_accordo.AVANZA, da=da, motivazione=motivazione, applica=applica)
+    evento = esegui(accordo, vita_accordo.AVANZA, da=da, motivazione=motivazione, applica=applica)
+    _annuncia_fase(accordo, "Comincia la fase" if not accordo.sottoscritto else "Il percorso è compiuto")
+    return evento
+
+
+def _annuncia_fase(accordo: Accordo, inizio: str) -> None:
+    nome = processo().nome(accordo.fase)
+    avvisa_tutti(
+        accordo,
+        oggetto=nome,
+        testo=f"{inizio}: {nome}.\nNelle tue attività trovi che cosa ti viene chiesto, ed entro quando.",
+        url=f"/accordi/{accordo.slug}/attivita/",
+    )
 
 
 def torna_indietro(accordo: Accordo, *, da: Agente, motivazione: str) -> Evento:
     """Open the phase before again, with a reason. What was done stays, and so does the registro."""
-    return esegui(accordo, vita_accordo.TORNA_INDIETRO, da=da, motivazione=motivazione)
+    evento = esegui(accordo, vita_accordo.TORNA_INDIETRO, da=da, motivazione=motivazione)
+    _annuncia_fase(accordo, f"Si riapre una fase, perché: {motivazione.strip()}\nFase riaperta")
+    return evento
 
 
 def proroga(accordo: Accordo, codice: str, nuova_scadenza: date, *, da: Agente, motivazione: str) -> Evento:
@@ -114,6 +142,12 @@ def proroga(accordo: Accordo, codice: str, nuova_scadenza: date, *, da: Agente, 
         prima = fase.scadenza
         fase.scadenza = nuova_scadenza
         fase.save(update_fields=["scadenza"])
+        avvisa_tutti(
+            accordo,
+            oggetto="nuova scadenza",
+            testo=f"Per la fase «{fase}» c'è tempo fino al {nuova_scadenza:%d/%m/%Y}, compreso.\n{motivazione.strip()}",
+            url=f"/accordi/{accordo.slug}/attivita/",
+        )
         return registra(
             accordo,
             da=da,

@@ -49,6 +49,14 @@ VITA_PARTECIPAZIONE = Vita(
             ruoli=(Ruolo.RAPPRESENTANTE,),
             motivazione_obbligatoria=True,
         ),
+        Transizione(
+            da=(StatoPartecipazione.INVITATO,),
+            a=StatoPartecipazione.NON_PARTECIPA,
+            verbo="ritira_invito",
+            etichetta="Ritira l'invito",
+            ruoli=(Ruolo.COORDINATORE,),
+            motivazione_obbligatoria=True,
+        ),
     ),
 )
 
