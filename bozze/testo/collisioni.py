@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 
 from bozze.testo.albero import Disposizione, Testo
-from bozze.testo.numerazione import Nome, nomi
+from bozze.testo.numerazione import Nome, femminile, nomi
 from bozze.testo.operazioni import (
     Aggiungi,
     Operazione,
@@ -205,9 +205,7 @@ class _Incontri:
                     if not isinstance(operazione, Sopprimi):
                         motivo = f"Uno sopprime {self._il(antenato.id)}, l'altro {_verbo(operazione)} {self._il(id)}."
                         if antenato.id == id:
-                            motivo = (
-                                f"Uno sopprime {self._il(id)}, l'altro {_verbo(operazione, proprio=True)}."
-                            )
+                            motivo = f"Uno sopprime {self._il(id)}, l'altro {self._verbo_proprio(operazione, antenato)}."
                         self._segna(Genere.SOPPRESSA, antenato.id, (altra_chiave, chiave), motivo)
                     elif antenato.id != id:
                         motivo = f"Uno sopprime {self._il(antenato.id)}, l'altro solo {self._il(id)}."
@@ -299,6 +297,13 @@ class _Incontri:
     def _a(self, id: str) -> str:
         return self._nomi[id].con("a")
 
+    def _verbo_proprio(self, operazione: Operazione, nodo: Disposizione) -> str:
+        if isinstance(operazione, Aggiungi) or (
+            isinstance(operazione, Sposta) and operazione.bersaglio != nodo.id
+        ):
+            return "vi colloca un altro testo"
+        return f"{'la' if femminile(nodo.tipo) else 'lo'} {_verbo(operazione)}"
+
 
 def _contenuto(operazione: Aggiungi | Sposta) -> object:
     """Equal for two arrivals that bring the same thing."""
@@ -311,13 +316,13 @@ def _senza_id(nodo: Disposizione) -> tuple[object, ...]:
     return (nodo.tipo, nodo.testo, nodo.rubrica, tuple(_senza_id(figlio) for figlio in nodo.figli))
 
 
-def _verbo(operazione: Operazione, *, proprio: bool = False) -> str:
+def _verbo(operazione: Operazione) -> str:
     match operazione:
         case Sposta():
-            return "lo sposta" if proprio else "sposta"
+            return "sposta"
         case Aggiungi():
-            return "vi aggiunge un testo" if proprio else "aggiunge un testo dentro"
+            return "aggiunge un testo dentro"
         case Sostituisci():
-            return "lo sostituisce" if proprio else "sostituisce"
+            return "sostituisce"
         case _:
-            return "lo modifica" if proprio else "modifica"
+            return "modifica"

@@ -128,12 +128,12 @@ class _Penna:
                 nodo = self._nodo(bersaglio)
                 esito = "sostituita dalla seguente" if femminile(nodo.tipo) else "sostituito dal seguente"
                 testo_nuovo = per_esteso(nuovo, self._nomi[bersaglio].nucleo)
-                return f'{self._soggetto(bersaglio)} è {esito}: "{testo_nuovo}".'
+                return f"{self._soggetto(bersaglio)} è {esito}: {_tra_virgolette(testo_nuovo)}"
             case SostituisciRubrica(bersaglio, rubrica):
                 nome = self._nomi[bersaglio].con("di")
                 if not rubrica:
                     return f"La rubrica {nome} è soppressa."
-                return f'La rubrica {nome} è sostituita dalla seguente: "{rubrica}".'
+                return f"La rubrica {nome} è sostituita dalla seguente: {_tra_virgolette(rubrica)}"
             case Sopprimi(bersaglio):
                 soppresso = "soppressa" if femminile(self._nodo(bersaglio).tipo) else "soppresso"
                 return f"{self._soggetto(bersaglio)} è {soppresso}."
@@ -141,7 +141,7 @@ class _Penna:
                 return self._aggiunta(operazione)
             case Sposta(bersaglio, posizione, riferimento):
                 spostato = "spostata" if femminile(self._nodo(bersaglio).tipo) else "spostato"
-                return f"{self._soggetto(bersaglio)} è {spostato} {self._dove(posizione, riferimento)}."
+                return f"{self._soggetto(bersaglio)} è {spostato} {self._dove(bersaglio, posizione, riferimento)}."
 
     def _nodo(self, id: str) -> Disposizione:
         return self._testo.indice[id].nodo
@@ -174,20 +174,20 @@ class _Penna:
             return f"{dove}, {cosa}{volta} {verbo} {'soppressa' if una else 'soppresse'}."
         sostituita = "sostituita" if una else "sostituite"
         dalle = "dalla seguente" if len(parole(nuove)) == 1 else "dalle seguenti"
-        return f'{dove}, {cosa}{volta} {verbo} {sostituita} {dalle}: "{nuove}".'
+        return f"{dove}, {cosa}{volta} {verbo} {sostituita} {dalle}: {_tra_virgolette(nuove)}"
 
     def _innesto(self, testo: str, inizio: int, nuove: str) -> str:
         una = len(parole(nuove)) == 1
         seguono = "la seguente parola" if una else "le seguenti parole"
         if not testo[inizio:].strip(" .;"):
-            return f'{"è aggiunta" if una else "sono aggiunte"}, in fine, {seguono}: "{nuove}".'
+            return f"{'è aggiunta' if una else 'sono aggiunte'}, in fine, {seguono}: {_tra_virgolette(nuove)}"
         prima = testo[:inizio].rstrip()
         if not prima:
-            return f'{"è premessa" if una else "sono premesse"} {seguono}: "{nuove}".'
+            return f"{'è premessa' if una else 'sono premesse'} {seguono}: {_tra_virgolette(nuove)}"
         contesto = _ultime_parole(testo, prima)
         dopo = "la parola" if len(parole(contesto)) == 1 else "le parole"
         inserite = "è inserita la seguente" if una else "sono inserite le seguenti"
-        return f'dopo {dopo} "{contesto}" {inserite}: "{nuove}".'
+        return f'dopo {dopo} "{contesto}" {inserite}: {_tra_virgolette(nuove)}'
 
     def _aggiunta(self, operazione: Aggiungi) -> str:
         nuovo = operazione.nuovo
@@ -196,7 +196,7 @@ class _Penna:
         donna = femminile(nuovo.tipo)
         seguente = "la seguente" if donna else "il seguente"
         aggiunto = "è aggiunta" if donna else "è aggiunto"
-        testo_nuovo = f'"{per_esteso(nuovo, nucleo)}".'
+        testo_nuovo = _tra_virgolette(per_esteso(nuovo, nucleo))
         if operazione.posizione in {Posizione.IN_FONDO, Posizione.IN_CIMA}:
             dove = self._nomi[operazione.riferimento].con("a") if operazione.riferimento else "al testo"
             punto_detto = "in fine" if operazione.posizione is Posizione.IN_FONDO else "all'inizio"
@@ -237,12 +237,23 @@ class _Penna:
         articoli.insert(articoli.index(prima[-1]) + 1 if prima else len(articoli), nuovo)
         return articoli
 
-    def _dove(self, posizione: Posizione, riferimento: str) -> str:
+    def _dove(self, bersaglio: str, posizione: Posizione, riferimento: str) -> str:
         if posizione in {Posizione.IN_FONDO, Posizione.IN_CIMA}:
             dove = self._nomi[riferimento].con("a") if riferimento else "al testo"
             return f"{'in fondo' if posizione is Posizione.IN_FONDO else "all'inizio, dentro"} {dove}"
         nome = self._nomi[riferimento]
-        return f"dopo {nome.con('')}" if posizione is Posizione.DOPO else f"prima {nome.con('di')}"
+        fratelli = self._testo.genitore(bersaglio) == self._testo.genitore(riferimento)
+        detto = nome.breve if fratelli else nome.esteso
+        return (
+            f"dopo {articolato('', detto)}"
+            if posizione is Posizione.DOPO
+            else f"prima {articolato('di', detto)}"
+        )
+
+
+def _tra_virgolette(testo: str) -> str:
+    """The quoted words, with the full stop of the sentence where they do not bring their own."""
+    return f'"{testo}"' if testo.endswith((".", ";")) else f'"{testo}".'
 
 
 def _maiuscola(frase: str) -> str:

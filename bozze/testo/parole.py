@@ -25,7 +25,7 @@ _DRITTE = str.maketrans(
 )
 _SPAZI = re.compile(r"\s+")
 _PAROLA = re.compile(r"\w+", re.UNICODE)
-_GETTONE = re.compile(r"\w+['.]?(?=\w)|\w+'?|[^\w\s]|\s+", re.UNICODE)
+_GETTONE = re.compile(r"\d+(?:[.,]\d+)*|\w+'?|[^\w\s]|\s+", re.UNICODE)
 
 
 def pulisci(testo: str) -> str:

@@ -1,0 +1,356 @@
+"""Plain text → tree. What was understood is reported line by line, and no word of the source is lost.
+
+Recognised: "Art. 5 - Rubrica", "Articolo 5" with the rubrica on the next line, commi with and without numbers, "a)",
+"1)", roman numbers, dashes, premesse in every usual form, titoli, capi, allegati, lines broken in the middle of a
+sentence. Marks ("Art. 5 -", "a)") are not kept in the tree, where numbers are derived: they stay in the report.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bozze.testo import segni
+from bozze.testo.albero import FIGLI_AMMESSI, GRUPPI_PREMESSE, Disposizione, Testo, Tipo
+from bozze.testo.numerazione import nomi
+from bozze.testo.parole import parole, pulisci
+
+SPAZIO = uuid.UUID("6f0d5d9e-2f51-5c0e-9f0a-6a3d4c1b7e20")
+"""The namespace of the identifiers given when the caller wants the same ones at every reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class RigaLetta:
+    numero: int
+    """The line of the source, from 1."""
+    sorgente: str
+    come: str
+    """What it was taken for: a kind of disposition, "titolo del testo", "sottotitolo", "rubrica", "seguito"."""
+    disposizione: str
+    """The id of the disposition it went to; empty for the title."""
+    segno: str = ""
+    """The mark that is not kept in the tree."""
+    avviso: str = ""
+    """Something a person should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettura:
+    testo: Testo
+    righe: tuple[RigaLetta, ...]
+    perdute: tuple[str, ...]
+    """Words of the source that are neither in the tree nor in the marks: always empty, or it is a fault of ours."""
+
+    @property
+    def avvisi(self) -> tuple[RigaLetta, ...]:
+        return tuple(riga for riga in self.righe if riga.avviso)
+
+    def conteggi(self) -> dict[Tipo, int]:
+        """How many dispositions of each kind were understood."""
+        return dict(Counter(nodo.tipo for nodo in self.testo.disposizioni()))
+
+
+def leggi(sorgente: str, spazio: str = "") -> Lettura:
+    """Read a text. With ``spazio`` the identifiers are always the same for the same source and the same ``spazio``."""
+    return _Lettore(spazio).leggi(sorgente)
+
+
+@dataclass(slots=True)
+class _Nodo:
+    tipo: Tipo
+    id: str
+    testo: str = ""
+    rubrica: str = ""
+    numero: str = ""
+    figli: list["_Nodo"] = field(default_factory=list)
+
+    def congela(self) -> Disposizione:
+        figli = tuple(figlio.congela() for figlio in self.figli)
+        return Disposizione(self.id, self.tipo, self.testo, self.rubrica, figli)
+
+
+@dataclass(slots=True)
+class _Appunto:
+    numero: int
+    sorgente: str
+    come: str
+    nodo: _Nodo | None
+    segno: str = ""
+    avviso: str = ""
+
+
+class _Lettore:
+    def __init__(self, spazio: str) -> None:
+        self._spazio = spazio
+        self._quanti = 0
+        self._titolo = self._sottotitolo = ""
+        self._radici: list[_Nodo] = []
+        self._pila: list[_Nodo] = []
+        self._appunti: list[_Appunto] = []
+        self._vuota_prima = True
+        self._attende_rubrica: _Nodo | None = None
+        self._numero = 0
+        self._riga = ""
+
+    def leggi(self, sorgente: str) -> Lettura:
+        for self._numero, grezza in enumerate(sorgente.splitlines(), start=1):
+            self._riga = pulisci(grezza)
+            if not self._riga:
+                self._vuota_prima = True
+                continue
+            self._leggi_riga(self._riga)
+            self._vuota_prima = False
+        testo = Testo(self._titolo, self._sottotitolo, tuple(radice.congela() for radice in self._radici))
+        self._confronta_numeri(testo)
+        righe = tuple(
+            RigaLetta(a.numero, a.sorgente, a.come, a.nodo.id if a.nodo else "", a.segno, a.avviso)
+            for a in self._appunti
+        )
+        return Lettura(testo, righe, _perdute(sorgente, testo, righe))
+
+    # ------------------------------------------------------------------ one line
+
+    def _leggi_riga(self, riga: str) -> None:
+        heading = segni.partizione(riga)
+        if heading and (heading.tipo is not Tipo.ARTICOLO or not self._dentro_frase(riga)):
+            self._apri_partizione(heading)
+            return
+        if self._attende_rubrica is not None and self._prendi_rubrica(riga):
+            return
+        if self._nel_preambolo() and self._preambolo(riga):
+            return
+        if not self._radici and self._intestazione(riga):
+            return
+        voce = segni.voce(riga, dopo=self._ultima_lettera())
+        if voce:
+            self._apri_voce(voce)
+        elif self._continua(riga):
+            self._aggiungi_in_coda(riga)
+        else:
+            self._senza_segno(riga)
+
+    def _intestazione(self, riga: str) -> bool:
+        """The title is the first line; what follows it without a blank line is the subtitle."""
+        if not self._titolo:
+            self._titolo, avviso = _minuscole(riga)
+            self._annota("titolo del testo", None, avviso=avviso)
+            return True
+        if not self._vuota_prima:
+            self._sottotitolo = f"{self._sottotitolo} {riga}".strip()
+            self._annota("sottotitolo", None)
+            return True
+        return False
+
+    def _nel_preambolo(self) -> bool:
+        return all(radice.tipo in (*GRUPPI_PREMESSE, Tipo.FORMULA, Tipo.PARAGRAFO) for radice in self._radici)
+
+    def _preambolo(self, riga: str) -> bool:
+        if not self._titolo:
+            return False
+        if segni.formula(riga) and not segni.voce(riga):
+            nodo = self._radice(Tipo.FORMULA)
+            nodo.testo = riga
+            self._annota("formula", nodo)
+            return True
+        gruppo = segni.gruppo_premesse(riga)
+        if gruppo is None or self._dentro_frase(riga):
+            return False
+        if segni.solo_intestazione(riga):
+            nodo = self._radice(gruppo.tipo)
+            nodo.testo, avviso = _minuscole(riga)
+            self._annota(gruppo.tipo, nodo, avviso=avviso)
+            return True
+        ultimo = self._radici[-1] if self._radici else None
+        if ultimo is None or ultimo.tipo is not gruppo.tipo or ultimo.testo:
+            ultimo = self._radice(gruppo.tipo)
+        self._pila = [ultimo]
+        self._figlio(Tipo.PARAGRAFO).testo = riga
+        self._annota(gruppo.tipo, self._pila[-1])
+        return True
+
+    def _prendi_rubrica(self, riga: str) -> bool:
+        """The line after "Articolo 5" is its rubrica if it looks like one: short, not numbered, not a sentence."""
+        nodo, self._attende_rubrica = self._attende_rubrica, None
+        if nodo is None or segni.voce(riga) or len(riga) > 160:
+            return False
+        tra_parentesi = riga.startswith("(") and riga.endswith((")", ")."))
+        if riga.endswith((".", ";", ":")) and not tra_parentesi:
+            return False
+        nodo.rubrica, avviso = _minuscole(riga.strip("().") if tra_parentesi else riga)
+        self._annota("rubrica", nodo, avviso=avviso)
+        return True
+
+    # ------------------------------------------------------------------ what opens a disposition
+
+    def _apri_partizione(self, segno: segni.Segno) -> None:
+        if segno.tipo in {Tipo.ALLEGATO, Tipo.TITOLO, Tipo.CAPO, Tipo.ARTICOLO} and not self._titolo:
+            self._titolo = ""
+        nodo = self._sotto(segno.tipo)
+        nodo.numero = segno.numero
+        resto = segno.resto
+        if resto.startswith("(") and resto.endswith((")", ").")):
+            resto = resto.strip("().")
+        if resto.endswith(".") and len(resto.split()) <= 12 and ". " not in resto:
+            resto = resto[:-1]
+        avviso = ""
+        if segno.tipo is Tipo.ARTICOLO and (len(resto) > 160 or resto.endswith((".", ";", ":"))):
+            self._annota(segno.tipo, nodo, segno.segno)
+            self._figlio(Tipo.COMMA).testo = resto
+            return
+        if resto:
+            nodo.rubrica, avviso = _minuscole(resto)
+        else:
+            self._attende_rubrica = nodo
+        self._annota(segno.tipo, nodo, segno.segno, avviso)
+
+    def _apri_voce(self, voce: segni.Segno) -> None:
+        tipo, avviso = self._tipo_di_voce(voce)
+        nodo = self._sotto(tipo)
+        nodo.numero, nodo.testo = voce.numero, voce.resto
+        self._annota(tipo, nodo, voce.segno, avviso)
+
+    def _tipo_di_voce(self, voce: segni.Segno) -> tuple[Tipo, str]:
+        """The kind an item takes where it stands: "1)" is a number under a letter, but a comma under an article."""
+        sopra = {nodo.tipo for nodo in self._pila}
+        in_gruppo = bool(sopra & set(GRUPPI_PREMESSE))
+        if voce.tipo is Tipo.COMMA and in_gruppo:
+            return Tipo.LETTERA, "Numerata nel testo di partenza: qui prende una lettera."
+        if voce.tipo is Tipo.NUMERO:
+            if Tipo.LETTERA in sopra:
+                return Tipo.NUMERO, ""
+            comma = next((nodo for nodo in reversed(self._pila) if nodo.tipo is Tipo.COMMA), None)
+            if comma is None and not in_gruppo:
+                return Tipo.COMMA, ""
+            if comma is not None and not comma.testo.endswith(":") and not comma.figli and comma.numero:
+                return Tipo.COMMA, ""
+            return Tipo.LETTERA, "Numerata nel testo di partenza: qui prende una lettera."
+        return voce.tipo, ""
+
+    def _senza_segno(self, riga: str) -> None:
+        """A line that announces nothing and begins something: a comma without number, or a paragraph."""
+        articolo = next((nodo for nodo in self._pila if nodo.tipo is Tipo.ARTICOLO), None)
+        if segni.chiusa(riga) and articolo is not None:
+            self._radice(Tipo.PARAGRAFO).testo = riga
+            self._annota(
+                Tipo.PARAGRAFO, self._pila[-1], avviso="Sembra la chiusa dell'atto: è in fondo al testo."
+            )
+            return
+        if articolo is None:
+            nodo = self._sotto(Tipo.PARAGRAFO)
+            nodo.testo = riga
+            self._annota(Tipo.PARAGRAFO, nodo)
+            return
+        numerati = any(comma.numero for comma in articolo.figli)
+        if not articolo.figli or (not numerati and not riga[:1].islower()):
+            nodo = self._sotto(Tipo.COMMA)
+            nodo.testo = riga
+            self._annota(Tipo.COMMA, nodo)
+            return
+        while self._pila[-1].tipo is not Tipo.COMMA:
+            self._pila.pop()
+        nodo = self._figlio(Tipo.PARAGRAFO)
+        nodo.testo = riga
+        avviso = "È senza numero: è rimasta nel comma che precede." if numerati else ""
+        self._annota(Tipo.PARAGRAFO, nodo, avviso=avviso)
+
+    # ------------------------------------------------------------------ broken lines
+
+    def _dentro_frase(self, riga: str) -> bool:
+        """Whether the line goes on with a sentence that the one before left open."""
+        if self._vuota_prima or not self._pila or self._attende_rubrica is not None:
+            return False
+        testo = self._pila[-1].testo
+        return bool(testo) and not testo.endswith((".", ";", ":", "»", '"')) and not riga.isupper()
+
+    def _continua(self, riga: str) -> bool:
+        if not self._pila or self._attende_rubrica is not None or not self._pila[-1].testo:
+            return False
+        if self._pila[-1].tipo in GRUPPI_PREMESSE:
+            return False
+        aperta = not self._pila[-1].testo.endswith((".", ";", ":"))
+        if self._vuota_prima:
+            return aperta and riga[:1].islower() and self._pila[-1].tipo is not Tipo.FORMULA
+        return aperta or riga[:1].islower()
+
+    def _aggiungi_in_coda(self, riga: str) -> None:
+        nodo = self._pila[-1]
+        nodo.testo = f"{nodo.testo} {riga}"
+        self._annota("seguito", nodo)
+
+    def _ultima_lettera(self) -> str:
+        lettere = [nodo.numero for nodo in self._pila if nodo.tipo is Tipo.LETTERA]
+        return lettere[-1] if lettere else ""
+
+    # ------------------------------------------------------------------ building
+
+    def _nuovo(self, tipo: Tipo) -> _Nodo:
+        self._quanti += 1
+        id = uuid.uuid5(SPAZIO, f"{self._spazio}/{self._quanti}") if self._spazio else uuid.uuid4()
+        return _Nodo(tipo, str(id))
+
+    def _radice(self, tipo: Tipo) -> _Nodo:
+        nodo = self._nuovo(tipo)
+        self._radici.append(nodo)
+        self._pila = [nodo]
+        return nodo
+
+    def _figlio(self, tipo: Tipo) -> _Nodo:
+        nodo = self._nuovo(tipo)
+        self._pila[-1].figli.append(nodo)
+        self._pila.append(nodo)
+        return nodo
+
+    def _sotto(self, tipo: Tipo) -> _Nodo:
+        """A new disposition of this kind under the nearest one open that can hold it."""
+        while self._pila and not self._ammette(self._pila[-1], tipo):
+            self._pila.pop()
+        if not self._pila:
+            if tipo in FIGLI_AMMESSI[None]:
+                return self._radice(tipo)
+            return self._radice(Tipo.PARAGRAFO)
+        return self._figlio(tipo)
+
+    def _ammette(self, nodo: _Nodo, tipo: Tipo) -> bool:
+        if tipo not in FIGLI_AMMESSI[nodo.tipo]:
+            return False
+        if tipo is Tipo.TRATTINO and nodo.tipo is not Tipo.COMMA and nodo.tipo not in GRUPPI_PREMESSE:
+            return nodo.testo.endswith(":") or any(figlio.tipo is tipo for figlio in nodo.figli)
+        return not (
+            tipo is Tipo.PARAGRAFO and nodo.tipo in {Tipo.LETTERA, Tipo.NUMERO, Tipo.TRATTINO, Tipo.COMMA}
+        )
+
+    # ------------------------------------------------------------------ the report
+
+    def _annota(self, come: str, nodo: _Nodo | None, segno: str = "", avviso: str = "") -> None:
+        self._appunti.append(_Appunto(self._numero, self._riga, str(come), nodo, segno, avviso))
+
+    def _confronta_numeri(self, testo: Testo) -> None:
+        """Say where the number of the source and the derived one differ."""
+        derivati = nomi(testo)
+        for appunto in self._appunti:
+            nodo = appunto.nodo
+            if nodo is None or not nodo.numero or not appunto.segno or appunto.avviso:
+                continue
+            nucleo = derivati[nodo.id].nucleo
+            if nucleo and nucleo.lower() != nodo.numero.lower() and nodo.tipo is not Tipo.TRATTINO:
+                appunto.avviso = (
+                    f'Nel testo di partenza era "{appunto.segno}", qui è {derivati[nodo.id].breve}.'
+                )
+
+
+def _minuscole(riga: str) -> tuple[str, str]:
+    """A heading shouted in capitals comes down to a sentence; capitals of names are for a person to check."""
+    if not riga.isupper() or len(riga) < 4:
+        return riga, ""
+    return riga.capitalize(), "Era in maiuscolo: controlla le iniziali dei nomi propri." if len(
+        riga.split()
+    ) > 3 else ""
+
+
+def _perdute(sorgente: str, testo: Testo, righe: Iterable[RigaLetta]) -> tuple[str, ...]:
+    attese = Counter(parola.casefold() for parola in parole(pulisci(sorgente)))
+    for pezzo in (testo.titolo, testo.sottotitolo, *(riga.segno for riga in righe)):
+        attese.subtract(parola.casefold() for parola in parole(pezzo))
+    for nodo in testo.disposizioni():
+        attese.subtract(parola.casefold() for parola in parole(f"{nodo.testo} {nodo.rubrica}"))
+    return tuple(sorted((+attese).elements()))
