@@ -5,7 +5,15 @@ far each body has got, and what it asks of each person. This is the one place th
 it through settings.PROCESSO.
 """
 
+import accordo.iter.attivita
+import accordo.iter.avanzamento
+import accordo.iter.requisiti
+import questionari.attivita
+import questionari.avanzamento
+import questionari.requisiti
 from accordo.iter.procedura import Fase, Processo
+from questionari.servizi.questionario import avvia_questionario
+from questionari.servizi.restituzione import avvia_restituzione
 
 RILEVAZIONE = "Rilevazione degli elementi di forza e di criticità"
 DEFINIZIONE = "Definizione dei contenuti dell'accordo"
@@ -19,6 +27,9 @@ PROCESSO = Processo(
             macrofase=RILEVAZIONE,
             descrizione="La proposta è presentata a Comuni, Comunità montane, Prefettura e Regione.",
             pagina="iter:presentazione",
+            requisiti=(accordo.iter.requisiti.presentazione, questionari.requisiti.questionario_caricato),
+            avanzamento=accordo.iter.avanzamento.presentazione,
+            attivita=accordo.iter.attivita.presentazione,
         ),
         Fase(
             codice="questionario",
@@ -27,6 +38,10 @@ PROCESSO = Processo(
             macrofase=RILEVAZIONE,
             descrizione="Un questionario rileva punti di forza e criticità presso le istituzioni locali.",
             pagina="questionari:questionario",
+            avvia=avvia_questionario,
+            requisiti=(questionari.requisiti.questionari_inviati,),
+            avanzamento=questionari.avanzamento.questionario,
+            attivita=questionari.attivita.questionario,
         ),
         Fase(
             codice="restituzione",
@@ -35,6 +50,10 @@ PROCESSO = Processo(
             macrofase=DEFINIZIONE,
             descrizione="Gli esiti della rilevazione tornano a chi ha risposto.",
             pagina="questionari:esiti",
+            avvia=avvia_restituzione,
+            requisiti=(questionari.requisiti.esiti_pubblicati,),
+            avanzamento=questionari.avanzamento.restituzione,
+            attivita=questionari.attivita.restituzione,
         ),
         Fase(
             codice="focus_group",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 Requisiti = Callable[["Accordo"], Iterable[Mancanza]]
 Avanzamento = Callable[["Accordo"], Mapping[int, Parola]]
 AttivitaDiFase = Callable[["Accordo", Agente], Iterable[Attivita]]
+
+
+class Avvio(Protocol):
+    """A service that starts what a phase starts."""
+
+    def __call__(self, accordo: "Accordo", *, da: Agente) -> object: ...
 
 
 def _niente_avanzamento(accordo: "Accordo") -> Mapping[int, Parola]:
@@ -44,7 +50,7 @@ class Fase:
     descrizione: str
     requisiti: tuple[Requisiti, ...] = ()
     """What must hold before the next phase."""
-    avvia: Callable[["Accordo", Agente], None] | None = None
+    avvia: Avvio | None = None
     """What happens when the phase is entered, in the same transaction."""
     avanzamento: Avanzamento = _niente_avanzamento
     """How far each body has got, by its key."""

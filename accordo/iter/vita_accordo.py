@@ -27,7 +27,7 @@ def _entra(accordo: Accordo, da: Agente) -> None:
     )
     FaseAccordo.objects.filter(accordo=accordo, codice=fase.codice).update(fine_effettiva=None)
     if fase.avvia is not None:
-        fase.avvia(accordo, da)
+        fase.avvia(accordo, da=da)
 
 
 def _rientra(accordo: Accordo, da: Agente) -> None:
