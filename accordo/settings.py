@@ -141,11 +141,17 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_EMAIL_VERIFICATION = "none"  # only invited people have an account, and the invitation went to that address
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # only invited people have an account, and the invitation went to that address
+)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Accordo: "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Accordo"
@@ -203,7 +209,9 @@ MAILERS = {"default": _SMTP if _SMTP_HOST else _IN_CARTELLA}
 DEFAULT_FROM_EMAIL = _richiesta("MITTENTE", "Accordo <accordo@example.invalid>")
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend" if PRODUZIONE else "django.tasks.backends.immediate.ImmediateBackend"
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if PRODUZIONE
+        else "django.tasks.backends.immediate.ImmediateBackend"
     }
 }
 

@@ -74,11 +74,16 @@ def costruisci() -> Scena:
     """Build the scene in the database."""
     ambito = AmbitoFactory(codice="piana", nome="Piana di Lucca")
     provincia = EnteFactory(
-        codice="provincia-prova", tipo=TipoEnte.PROVINCIA, denominazione="Provincia di Prova", ambito__nome="Provincia"
+        codice="provincia-prova",
+        tipo=TipoEnte.PROVINCIA,
+        denominazione="Provincia di Prova",
+        ambito__nome="Provincia",
     )
     ente_a = EnteFactory(codice="comune-alfa", denominazione="Comune di Alfa", ambito=ambito)
     ente_b = EnteFactory(codice="comune-beta", denominazione="Comune di Beta", ambito=ambito)
-    osservante = EnteFactory(codice="azienda-usl", denominazione="Azienda USL", tipo=TipoEnte.ALTRO, ambito=ambito)
+    osservante = EnteFactory(
+        codice="azienda-usl", denominazione="Azienda USL", tipo=TipoEnte.ALTRO, ambito=ambito
+    )
     altra = EnteFactory(codice="provincia-altra", tipo=TipoEnte.PROVINCIA, denominazione="Provincia Altra")
     accordo = AccordoFactory(slug="prova", titolo="Accordo per la sicurezza", promotore=provincia)
     for ente in (provincia, ente_a, ente_b):

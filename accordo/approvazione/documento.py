@@ -11,15 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from accordo.approvazione import parti
+from accordo.approvazione.impaginazione import impagina
+from accordo.approvazione.organi import proposta
+from accordo.approvazione.qr import qr_svg
 from accordo.base.pdf import componi
 from accordo.enti.models import Ente
 from accordo.iter.models import Accordo
 from bozze.testo.albero import Testo
-
-from . import parti
-from .impaginazione import impagina
-from .organi import proposta
-from .qr import qr_svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,15 @@ def componi_testo(accordo: Accordo, testo: Testo, impronta: str, enti: Sequence[
         "dati": copia.dati,
         "avvertenza": copia.avvertenza,
         "doc": impagina(testo),
-        "formula_parti": "Il presente accordo è sottoscritto da:" if not copia.marca else "Il presente accordo sarà sottoscritto da:",
+        "formula_parti": "Il presente accordo è sottoscritto da:"
+        if not copia.marca
+        else "Il presente accordo sarà sottoscritto da:",
         "parti": parti.frasi(gruppi, accordo.promotore),
         "firmatari": _firmatari(gruppi, copia.atti),
         "con_atti": copia.atti is not None,
-        "titolo_firme": "Enti firmatari e atti di approvazione" if copia.atti is not None else "Enti firmatari",
+        "titolo_firme": "Enti firmatari e atti di approvazione"
+        if copia.atti is not None
+        else "Enti firmatari",
         "nota_firme": _nota(copia),
         "impronta": impronta,
         "qr": qr_svg(indirizzo),

@@ -117,7 +117,12 @@ def impagina(testo: Testo) -> Impaginato:
     for radice in testo.radici:
         if radice.tipo in GRUPPI_PREMESSE:
             gruppi.append(
-                Gruppo(radice.rubrica or INTESTAZIONI[radice.tipo], radice.testo, nome[radice.id].ancora, _voci(radice, nome))
+                Gruppo(
+                    radice.rubrica or INTESTAZIONI[radice.tipo],
+                    radice.testo,
+                    nome[radice.id].ancora,
+                    _voci(radice, nome),
+                )
             )
         elif radice.tipo is Tipo.FORMULA:
             formula = radice.testo
@@ -125,7 +130,13 @@ def impagina(testo: Testo) -> Impaginato:
             chiudi_sciolti()
             proprio = nome[radice.id]
             allegati.append(
-                Allegato(proprio.numero, radice.rubrica, radice.testo, proprio.ancora, tuple(_blocchi(radice, nome)))
+                Allegato(
+                    proprio.numero,
+                    radice.rubrica,
+                    radice.testo,
+                    proprio.ancora,
+                    tuple(_blocchi(radice, nome)),
+                )
             )
         elif radice.tipo is Tipo.TITOLO:
             chiudi_sciolti()
@@ -145,7 +156,9 @@ def _blocchi(nodo: Disposizione, nome: dict[str, Nome]) -> Iterator[Articolo | C
 def _blocco(nodo: Disposizione, nome: dict[str, Nome]) -> Iterator[Articolo | Capo | Voce]:
     proprio = nome[nodo.id]
     if nodo.tipo is Tipo.ARTICOLO:
-        yield Articolo(proprio.numero.replace("Articolo", "Art."), nodo.rubrica, proprio.ancora, _voci(nodo, nome))
+        yield Articolo(
+            proprio.numero.replace("Articolo", "Art."), nodo.rubrica, proprio.ancora, _voci(nodo, nome)
+        )
     elif nodo.tipo in (Tipo.CAPO, Tipo.TITOLO):
         yield Capo(proprio.numero, nodo.rubrica, proprio.ancora)
         yield from _blocchi(nodo, nome)
@@ -159,5 +172,5 @@ def _voci(nodo: Disposizione, nome: dict[str, Nome]) -> tuple[Voce, ...]:
 
 def _voce(nodo: Disposizione, nome: dict[str, Nome]) -> Voce:
     proprio = nome[nodo.id]
-    numero = "–" if nodo.tipo is Tipo.TRATTINO else proprio.numero  # noqa: RUF001
+    numero = "–" if nodo.tipo is Tipo.TRATTINO else proprio.numero
     return Voce(nodo.tipo.value, numero, nodo.testo, proprio.ancora, _voci(nodo, nome))

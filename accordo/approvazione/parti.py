@@ -41,9 +41,16 @@ def in_gruppi(enti: Iterable[Ente]) -> list[GruppoEnti]:
     ordine = [TipoEnte.PROVINCIA, TipoEnte.PREFETTURA, TipoEnte.REGIONE, TipoEnte.ALTRO]
     istituzioni.sort(key=lambda ente: (ordine.index(TipoEnte(ente.tipo)), ente.denominazione))
     gruppi = [GruppoEnti("Istituzioni", tuple(istituzioni))] if istituzioni else []
-    gruppi += [GruppoEnti(f"Comuni: {nome}", tuple(elenco)) for (_, nome), elenco in sorted(comuni.items(), key=_chiave)]
+    gruppi += [
+        GruppoEnti(f"Comuni: {nome}", tuple(elenco))
+        for (_, nome), elenco in sorted(comuni.items(), key=_chiave)
+    ]
     if unioni:
-        gruppi.append(GruppoEnti("Unioni di comuni e comunità montane" if _miste(unioni) else "Unioni di comuni", tuple(unioni)))
+        gruppi.append(
+            GruppoEnti(
+                "Unioni di comuni e comunità montane" if _miste(unioni) else "Unioni di comuni", tuple(unioni)
+            )
+        )
     return gruppi
 
 
@@ -84,7 +91,9 @@ def con_chi(enti: Iterable[Ente], promotore: Ente) -> str:
     """Say on the cover with whom the promoter makes the accord: "con la Prefettura di Lucca, 33 Comuni e 3 Unioni di comuni"."""
     altri = [ente for ente in enti if ente != promotore]
     singoli = [e for e in altri if e.tipo != TipoEnte.COMUNE and e.tipo not in UNIONI]
-    parti = [f"la {e.nome_breve}" if e.tipo == TipoEnte.PREFETTURA else minuscolo(e.con_articolo) for e in singoli]
+    parti = [
+        f"la {e.nome_breve}" if e.tipo == TipoEnte.PREFETTURA else minuscolo(e.con_articolo) for e in singoli
+    ]
     comuni = sum(e.tipo == TipoEnte.COMUNE for e in altri)
     unioni = sum(e.tipo in UNIONI for e in altri)
     if comuni:

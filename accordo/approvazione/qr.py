@@ -14,7 +14,10 @@ def qr_svg(testo: str) -> str:
     matrice = codice.get_matrix()
     lato = len(matrice)
     tratti = "".join(
-        f"M{colonna} {riga}h1v1h-1z" for riga, celle in enumerate(matrice) for colonna, piena in enumerate(celle) if piena
+        f"M{colonna} {riga}h1v1h-1z"
+        for riga, celle in enumerate(matrice)
+        for colonna, piena in enumerate(celle)
+        if piena
     )
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {lato} {lato}"><path fill="#17324d" d="{tratti}"/></svg>'
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

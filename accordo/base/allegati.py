@@ -16,7 +16,12 @@ _PARENTI: dict[str, frozenset[str]] = {
     "zip": frozenset({"docx", "xlsx", "odt", "ods", "zip"}),
     "jpg": frozenset({"jpg", "jpeg"}),
 }
-_INDIZIO_ZIP = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
+_INDIZIO_ZIP = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "odt": "content.xml",
+    "ods": "content.xml",
+}
 _TESTA = 8192
 
 

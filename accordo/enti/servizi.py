@@ -74,7 +74,13 @@ def invita(ente: Ente, dati: DatiIncarico, *, da: Agente | None) -> Incarico | I
 
 
 def affida(
-    utente: Utente, ente: Ente, ruolo: str, *, dal: date | None = None, al: date | None = None, atto_delega: str = ""
+    utente: Utente,
+    ente: Ente,
+    ruolo: str,
+    *,
+    dal: date | None = None,
+    al: date | None = None,
+    atto_delega: str = "",
 ) -> Incarico:
     """Give a person a role for a body; ErroreDominio if they have it already."""
     if Incarico.objects.in_corso().filter(utente=utente, ente=ente, ruolo=ruolo).exists():
@@ -82,7 +88,12 @@ def affida(
     try:
         with transaction.atomic():
             return Incarico.objects.create(
-                utente=utente, ente=ente, ruolo=ruolo, dal=dal or orologio.oggi(), al=al, atto_delega=atto_delega
+                utente=utente,
+                ente=ente,
+                ruolo=ruolo,
+                dal=dal or orologio.oggi(),
+                al=al,
+                atto_delega=atto_delega,
             )
     except IntegrityError as errore:
         raise ErroreDominio(f"{utente} ha già questo ruolo per {ente}, da un'altra data.") from errore
@@ -144,9 +155,16 @@ def accetta_invito(gettone: str, password: str) -> Utente:
     ErroreDominio if the link no longer works; ValidationError if the password is too weak.
     """
     impronta_gettone = impronta(gettone.encode())
-    invito = Invito.objects.select_for_update(of=("self",)).validi().filter(impronta_gettone=impronta_gettone).first()
+    invito = (
+        Invito.objects.select_for_update(of=("self",))
+        .validi()
+        .filter(impronta_gettone=impronta_gettone)
+        .first()
+    )
     if invito is None:
-        raise ErroreDominio("Questo invito non vale più: chiedi a chi coordina l'accordo di mandartene un altro.")
+        raise ErroreDominio(
+            "Questo invito non vale più: chiedi a chi coordina l'accordo di mandartene un altro."
+        )
     utente = Utente.objects.filter(email__iexact=invito.email).first()
     if utente is None:
         utente = Utente(email=invito.email, nome=invito.nome, cognome=invito.cognome)
@@ -161,8 +179,14 @@ def accetta_invito(gettone: str, password: str) -> Utente:
 
 
 def _accetta(invito: Invito, utente: Utente) -> None:
-    if not Incarico.objects.in_corso().filter(utente=utente, ente_id=invito.ente_id, ruolo=invito.ruolo).exists():
-        affida(utente, invito.ente, invito.ruolo, dal=invito.dal, al=invito.al, atto_delega=invito.atto_delega)
+    if (
+        not Incarico.objects.in_corso()
+        .filter(utente=utente, ente_id=invito.ente_id, ruolo=invito.ruolo)
+        .exists()
+    ):
+        affida(
+            utente, invito.ente, invito.ruolo, dal=invito.dal, al=invito.al, atto_delega=invito.atto_delega
+        )
     invito.accettato_il, invito.accettato_da = orologio.adesso(), utente
     invito.save(update_fields=["accettato_il", "accettato_da"])
 
@@ -170,12 +194,20 @@ def _accetta(invito: Invito, utente: Utente) -> None:
 @transaction.atomic
 def concludi_incarico(incarico: Incarico) -> Incarico:
     """End a role now; the row stays as history. ErroreDominio if it has ended, or nobody would coordinate any more."""
-    incarico = Incarico.objects.select_for_update(of=("self",)).select_related("utente", "ente").get(pk=incarico.pk)
+    incarico = (
+        Incarico.objects.select_for_update(of=("self",)).select_related("utente", "ente").get(pk=incarico.pk)
+    )
     if not Incarico.objects.in_corso().filter(pk=incarico.pk).exists() and incarico.dal <= orologio.oggi():
         raise ErroreDominio("L'incarico è già concluso.")
-    altri = Incarico.objects.in_corso().filter(ente=incarico.ente, ruolo=Ruolo.COORDINATORE).exclude(pk=incarico.pk)
+    altri = (
+        Incarico.objects.in_corso()
+        .filter(ente=incarico.ente, ruolo=Ruolo.COORDINATORE)
+        .exclude(pk=incarico.pk)
+    )
     if incarico.ruolo == Ruolo.COORDINATORE and not altri.exists():
-        raise ErroreDominio("È l'unica persona che coordina per questo ente: invita prima chi la sostituisce.")
+        raise ErroreDominio(
+            "È l'unica persona che coordina per questo ente: invita prima chi la sostituisce."
+        )
     incarico.concluso_il = orologio.adesso()
     incarico.al = max(incarico.dal, orologio.oggi())
     incarico.save(update_fields=["concluso_il", "al"])
@@ -192,5 +224,3 @@ def aggiorna_profilo(utente: Utente, *, nome: str, cognome: str, codice_fiscale:
     """Change what a person may change of their own data."""
     utente.nome, utente.cognome, utente.codice_fiscale = nome, cognome, codice_fiscale
     utente.save(update_fields=["nome", "cognome", "codice_fiscale"])
-
-

@@ -52,7 +52,11 @@ def presentazione(accordo: "Accordo", agente: "Agente") -> Iterator[Attivita]:
     if mia is None or pubblicata is None or agente.ente is None:
         return
     if mia.presa_visione_il:
-        fatto = "Hai risposto alla proposta" if mia.stato != StatoPartecipazione.INVITATO else "Hai letto la proposta"
+        fatto = (
+            "Hai risposto alla proposta"
+            if mia.stato != StatoPartecipazione.INVITATO
+            else "Hai letto la proposta"
+        )
         giorno = localtime(mia.presa_visione_il).date()
         yield Attivita(fatto, "", url, "Rileggi la proposta", fatta_il=giorno)
     elif agente.ha(Ruolo.RAPPRESENTANTE):

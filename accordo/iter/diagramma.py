@@ -36,7 +36,11 @@ def disegna(vita: Vita, identita: str = "vita") -> str:
     frecce = [(posto[da], posto[a], etichetta) for da, a, etichetta in archi(vita)]
     larghezza = MARGINE * 2 + COLONNA * len(stati)
     altezza = TESTA + RIGA * (len(frecce) + 1)
-    corpo = [*_linee(posto.values(), altezza), *_teste(stati, posto, vita), *_frecce(frecce, identita, larghezza)]
+    corpo = [
+        *_linee(posto.values(), altezza),
+        *_teste(stati, posto, vita),
+        *_frecce(frecce, identita, larghezza),
+    ]
     return (
         f'<svg class="vita" viewBox="0 0 {larghezza} {altezza}" width="{larghezza}" height="{altezza}" role="img" '
         f'aria-labelledby="{identita}-titolo" xmlns="http://www.w3.org/2000/svg">'

@@ -107,7 +107,9 @@ class RispostaForm(forms.Form):
         help_text="Per esempio gli estremi dell'atto. Se l'ente non partecipa, scrivi perché.",
     )
 
-    def __init__(self, *args: Any, partecipazione: Partecipazione, persone: Iterable[Utente], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partecipazione: Partecipazione, persone: Iterable[Utente], **kwargs: Any
+    ) -> None:
         iniziali: dict[str, Any] = {"nota": partecipazione.nota}
         if partecipazione.stato != StatoPartecipazione.INVITATO:
             iniziali["partecipa"] = "si" if partecipazione.stato == StatoPartecipazione.PARTECIPA else "no"

@@ -55,8 +55,12 @@ def senza_referente(partecipazioni: Collection[Partecipazione]) -> list[Partecip
     """Return those whose body has neither a referente nor an open invitation to one. Two queries."""
     enti = [p.ente_id for p in partecipazioni]
     con = set(
-        Incarico.objects.in_corso().filter(ente__in=enti, ruolo=Ruolo.REFERENTE).values_list("ente_id", flat=True)
-    ) | set(Invito.objects.validi().filter(ente__in=enti, ruolo=Ruolo.REFERENTE).values_list("ente_id", flat=True))
+        Incarico.objects.in_corso()
+        .filter(ente__in=enti, ruolo=Ruolo.REFERENTE)
+        .values_list("ente_id", flat=True)
+    ) | set(
+        Invito.objects.validi().filter(ente__in=enti, ruolo=Ruolo.REFERENTE).values_list("ente_id", flat=True)
+    )
     return [p for p in partecipazioni if p.ente_id not in con]
 
 

@@ -32,7 +32,9 @@ def pianifica(accordo: Accordo, date_previste: Mapping[str, Mapping[str, date | 
                 if campo not in date_previste[fase.codice] or prima == dopo:
                     continue
                 if campo == "scadenza" and fase.inizio_effettivo is not None:
-                    raise ErroreDominio(f"La fase «{fase}» è già cominciata: la scadenza si sposta con una proroga.")
+                    raise ErroreDominio(
+                        f"La fase «{fase}» è già cominciata: la scadenza si sposta con una proroga."
+                    )
                 setattr(fase, campo, dopo)
                 cambiate.setdefault(fase.codice, {})[campo] = [_iso(prima), _iso(dopo)]
             if fase.inizio_previsto and fase.fine_prevista and fase.fine_prevista < fase.inizio_previsto:

@@ -37,7 +37,9 @@ def salva_proposta(
         fasi.richiedi_fase(accordo, FASE)
         proposta = Proposta.objects.filter(accordo=accordo).first() or Proposta(accordo=accordo)
         if proposta.pubblicata_il:
-            raise ErroreDominio("La proposta è già pubblicata: gli enti la stanno leggendo e non si cambia più.")
+            raise ErroreDominio(
+                "La proposta è già pubblicata: gli enti la stanno leggendo e non si cambia più."
+            )
         proposta.testo = testo.strip()
         proposta.aggiornata_il = orologio.adesso()
         if allegato is not None:
@@ -81,7 +83,9 @@ def pubblica_proposta(
 def enti_invitati(accordo: Accordo) -> list[int]:
     """Return the keys of the bodies that the proposal goes to."""
     partecipazioni = Partecipazione.objects.filter(accordo=accordo).exclude(ente=accordo.promotore_id)
-    return list(partecipazioni.exclude(stato=StatoPartecipazione.NON_PARTECIPA).values_list("ente_id", flat=True))
+    return list(
+        partecipazioni.exclude(stato=StatoPartecipazione.NON_PARTECIPA).values_list("ente_id", flat=True)
+    )
 
 
 def _presenta(accordo: Accordo, enti: Collection[int]) -> None:
@@ -98,7 +102,11 @@ def _presenta(accordo: Accordo, enti: Collection[int]) -> None:
 
 
 def invita_enti(
-    accordo: Accordo, sottoscrittori: Collection[Ente], soggetti_coinvolti: Collection[Ente] = (), *, da: Agente
+    accordo: Accordo,
+    sottoscrittori: Collection[Ente],
+    soggetti_coinvolti: Collection[Ente] = (),
+    *,
+    da: Agente,
 ) -> int:
     """Invite further bodies, as signatories or involved; those already invited stay as they are. Return how many."""
     _richiedi_coordinatore(accordo, da)
@@ -107,9 +115,13 @@ def invita_enti(
         if accordo.sottoscritto:
             raise ErroreDominio("L'accordo è già sottoscritto: non si invitano altri enti.")
         presenti = set(Partecipazione.objects.filter(accordo=accordo).values_list("ente_id", flat=True))
-        nuovi = {e.pk: Partecipazione(accordo=accordo, ente=e, veste=Veste.SOTTOSCRITTORE) for e in sottoscrittori}
+        nuovi = {
+            e.pk: Partecipazione(accordo=accordo, ente=e, veste=Veste.SOTTOSCRITTORE) for e in sottoscrittori
+        }
         for ente in soggetti_coinvolti:
-            nuovi.setdefault(ente.pk, Partecipazione(accordo=accordo, ente=ente, veste=Veste.SOGGETTO_COINVOLTO))
+            nuovi.setdefault(
+                ente.pk, Partecipazione(accordo=accordo, ente=ente, veste=Veste.SOGGETTO_COINVOLTO)
+            )
         da_creare = [p for pk, p in nuovi.items() if pk not in presenti]
         Partecipazione.objects.bulk_create(da_creare)
         if da_creare:
@@ -176,7 +188,14 @@ def prendi_visione(
         else:
             applica(partecipazione)
             partecipazione.save(update_fields=["presa_visione_il", "presa_visione_da", "nota", "referente"])
-            registra(accordo, da=da, verbo="cambia_risposta", oggetto=partecipazione, motivazione=nota.strip(), dati=dati)
+            registra(
+                accordo,
+                da=da,
+                verbo="cambia_risposta",
+                oggetto=partecipazione,
+                motivazione=nota.strip(),
+                dati=dati,
+            )
         _avvisa_promotore(accordo, partecipazione, partecipa)
     return partecipazione
 

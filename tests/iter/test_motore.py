@@ -29,7 +29,9 @@ def partecipazione(scena) -> Partecipazione:
 def _con_requisito(monkeypatch, *mancanze: Mancanza) -> None:
     vita = Partecipazione.vita
     transizioni = tuple(
-        Transizione(t.da, t.a, t.verbo, t.etichetta, t.ruoli, (lambda _: mancanze,), t.motivazione_obbligatoria)
+        Transizione(
+            t.da, t.a, t.verbo, t.etichetta, t.ruoli, (lambda _: mancanze,), t.motivazione_obbligatoria
+        )
         for t in vita.transizioni
     )
     monkeypatch.setattr(Partecipazione, "vita", Vita(vita.nome, vita.stati, transizioni, vita.parole))
@@ -51,7 +53,9 @@ def test_esegui_cambia_lo_stato_e_scrive_nel_registro(scena, partecipazione):
     assert verifica(scena.accordo) is None
 
 
-@pytest.mark.parametrize("chi", ["referente", "rappresentante_altro", "coordinatore", "osservatore", "senza_incarico"])
+@pytest.mark.parametrize(
+    "chi", ["referente", "rappresentante_altro", "coordinatore", "osservatore", "senza_incarico"]
+)
 def test_chi_non_puo_e_rifiutato(scena, partecipazione, chi):
     agente = scena.agente(scena.persona(chi))
     with pytest.raises(NonAutorizzato):

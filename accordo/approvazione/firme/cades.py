@@ -6,8 +6,8 @@ import re
 
 from asn1crypto import cms
 
-from .cms import leggi_firme
-from .esito import FirmaLetta, FirmaRifiutata
+from accordo.approvazione.firme.cms import leggi_firme
+from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
 
 MASSIME_BUSTE = 60
 PEM = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]+-----")
@@ -36,7 +36,11 @@ def leggi_p7m(contenuto: bytes, congelato: bytes) -> tuple[FirmaLetta, ...]:
 
 
 def sembra_busta(contenuto: bytes) -> bool:
-    return contenuto[:1] == b"\x30" or contenuto.lstrip()[:2] == b"MI" or contenuto.lstrip().startswith(b"-----BEGIN")
+    return (
+        contenuto[:1] == b"\x30"
+        or contenuto.lstrip()[:2] == b"MI"
+        or contenuto.lstrip().startswith(b"-----BEGIN")
+    )
 
 
 def _apri(contenuto: bytes) -> cms.SignedData:
@@ -45,11 +49,15 @@ def _apri(contenuto: bytes) -> cms.SignedData:
             contenuto = base64.b64decode(PEM.sub(b"", contenuto), validate=False)
         busta = cms.ContentInfo.load(contenuto, strict=True)
         if busta["content_type"].native != "signed_data":
-            raise FirmaRifiutata("Il file .p7m non contiene dati firmati (forse è cifrato): carica la busta di firma CAdES.")
+            raise FirmaRifiutata(
+                "Il file .p7m non contiene dati firmati (forse è cifrato): carica la busta di firma CAdES."
+            )
         dati = busta["content"]
-        dati["signer_infos"], dati["certificates"]  # noqa: B018 - asn1crypto parses on access
+        dati["signer_infos"], dati["certificates"]
         return dati
     except FirmaRifiutata:
         raise
     except (ValueError, TypeError, KeyError, binascii.Error, RecursionError, OverflowError) as errore:
-        raise FirmaRifiutata("Il file .p7m è rovinato o non è una busta di firma: caricalo di nuovo.") from errore
+        raise FirmaRifiutata(
+            "Il file .p7m è rovinato o non è una busta di firma: caricalo di nuovo."
+        ) from errore

@@ -47,14 +47,16 @@ class Utente(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("indirizzo e-mail", unique=True)
     nome = models.CharField(max_length=80)
     cognome = models.CharField(max_length=80)
-    codice_fiscale = models.CharField("codice fiscale", max_length=16, blank=True, help_text="Per SPID e CIE.")
+    codice_fiscale = models.CharField(
+        "codice fiscale", max_length=16, blank=True, help_text="Per SPID e CIE."
+    )
     is_active = models.BooleanField("attivo", default=True)
     is_staff = models.BooleanField(default=False)
     dimostrativo = models.BooleanField(default=False, help_text="Persona inventata della dimostrazione.")
     iscritto_il = models.DateTimeField(default=orologio.adesso, editable=False)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["nome", "cognome"]  # noqa: RUF012  # Django declares a list
+    REQUIRED_FIELDS = ["nome", "cognome"]  # Django declares a list
 
     objects = GestoreUtenti()
 
@@ -104,7 +106,9 @@ class Incarico(models.Model):
     dal = models.DateField(default=orologio.oggi)
     al = models.DateField(null=True, blank=True)
     atto_delega = models.CharField("atto di delega o di nomina", max_length=200, blank=True)
-    concluso_il = models.DateTimeField(null=True, blank=True, editable=False, help_text="Revocato prima della fine.")
+    concluso_il = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Revocato prima della fine."
+    )
 
     objects = IncaricoQuerySet.as_manager()
 

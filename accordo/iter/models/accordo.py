@@ -29,7 +29,9 @@ class Accordo(ConVita):
         default=3, help_text="Numero minimo di enti per pubblicare un dato aggregato (norme.md, R18)."
     )
     pubblico = models.BooleanField(default=True, help_text="Se i cittadini vedono le pagine pubbliche.")
-    dimostrativo = models.BooleanField(default=False, editable=False, help_text="Dati inventati: si può eliminare.")
+    dimostrativo = models.BooleanField(
+        default=False, editable=False, help_text="Dati inventati: si può eliminare."
+    )
     creato_il = models.DateTimeField(default=orologio.adesso, editable=False)
     sottoscritto_il = models.DateField(null=True, blank=True)
     registro_numero = models.PositiveIntegerField(default=0, editable=False)

@@ -71,7 +71,9 @@ class Partecipazione(ConVita):
     veste = models.CharField(max_length=20, choices=Veste, default=Veste.SOTTOSCRITTORE)
     stato = models.CharField(max_length=20, choices=StatoPartecipazione, default=StatoPartecipazione.INVITATO)
     presa_visione_il = models.DateTimeField(null=True, blank=True)
-    presa_visione_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    presa_visione_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     referente = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     nota = models.TextField(blank=True)
 
@@ -105,7 +107,9 @@ class Proposta(models.Model):
     allegato_nome = models.CharField(max_length=200, blank=True)
     aggiornata_il = models.DateTimeField(default=orologio.adesso)
     pubblicata_il = models.DateTimeField(null=True, blank=True)
-    pubblicata_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pubblicata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "proposta"

@@ -124,7 +124,9 @@ def invita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     form = InvitaEntiForm(request.POST or None, enti=enti_attivi().exclude(pk__in=presenti))
     if request.method == "POST" and form.is_valid():
         enti, firma = list(form.cleaned_data["enti"]), form.cleaned_data["veste"] == Veste.SOTTOSCRITTORE
-        quanti = presentazione.invita_enti(accordo, enti if firma else (), () if firma else enti, da=request.agente)
+        quanti = presentazione.invita_enti(
+            accordo, enti if firma else (), () if firma else enti, da=request.agente
+        )
         messages.success(request, "1 ente invitato." if quanti == 1 else f"{quanti} enti invitati.")
         return redirect("iter:presentazione", slug=slug)
     contesto = {"accordo": accordo, "form": form, "ci_sono": form.fields["enti"].choices}  # type: ignore[attr-defined]
@@ -145,7 +147,10 @@ def ritira(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     contesto = {
         "accordo": accordo,
         "titolo": f"Ritira l'invito: {partecipazione.ente.nome_breve}",
-        "effetti": [f"{partecipazione.ente.con_articolo} non partecipa all'accordo.", "L'invito resta nel registro."],
+        "effetti": [
+            f"{partecipazione.ente.con_articolo} non partecipa all'accordo.",
+            "L'invito resta nel registro.",
+        ],
         "form": form,
         "etichetta": "Ritira l'invito",
         "url_annulla": reverse("iter:presentazione", args=[slug]),
@@ -159,7 +164,9 @@ def risposta(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo = accordo_visibile(request, slug)
     proposta = _pubblicata(accordo, o_mia=False)
     partecipazione = get_object_or_404(
-        Partecipazione.objects.select_related("ente", "accordo__promotore").exclude(ente=accordo.promotore_id),
+        Partecipazione.objects.select_related("ente", "accordo__promotore").exclude(
+            ente=accordo.promotore_id
+        ),
         accordo=accordo,
         ente=request.agente.ente_id,
     )
