@@ -73,7 +73,7 @@ def _conferma_avanza(
         "etichetta": azione.transizione.etichetta if azione.possibile else "",
         "url_annulla": _cruscotto(accordo),
     }
-    return render(request, "iter/conferma.html", contesto, status=422 if form and form.is_bound else 200)
+    return render(request, "componenti/conferma.html", contesto, status=422 if form and form.is_bound else 200)
 
 
 def _che_si_puo(azione: Azione) -> str:
@@ -109,7 +109,7 @@ def torna_indietro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "etichetta": azione.transizione.etichetta,
         "url_annulla": _cruscotto(accordo),
     }
-    return render(request, "iter/conferma.html", contesto, status=422 if form.is_bound else 200)
+    return render(request, "componenti/conferma.html", contesto, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORMULARIO)
@@ -135,7 +135,7 @@ def proroga(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "etichetta": "Sposta la scadenza",
         "url_annulla": _cruscotto(accordo),
     }
-    return render(request, "iter/conferma.html", contesto, status=422 if form.is_bound else 200)
+    return render(request, "componenti/conferma.html", contesto, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORMULARIO)

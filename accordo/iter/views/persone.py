@@ -110,4 +110,4 @@ def concludi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "etichetta": "Concludi l'incarico",
         "url_annulla": reverse("iter:persone", args=[slug]),
     }
-    return render(request, "iter/conferma.html", contesto, status=422 if form.is_bound else 200)
+    return render(request, "componenti/conferma.html", contesto, status=422 if form.is_bound else 200)

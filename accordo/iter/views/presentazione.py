@@ -103,7 +103,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "etichetta": "Pubblica la proposta",
         "url_annulla": reverse("iter:presentazione", args=[slug]),
     }
-    return render(request, "iter/conferma.html", contesto)
+    return render(request, "componenti/conferma.html", contesto)
 
 
 @require_safe
@@ -129,7 +129,10 @@ def invita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         )
         messages.success(request, "1 ente invitato." if quanti == 1 else f"{quanti} enti invitati.")
         return redirect("iter:presentazione", slug=slug)
-    contesto = {"accordo": accordo, "form": form, "ci_sono": form.fields["enti"].choices}  # type: ignore[attr-defined]
+    campo = form["enti"]
+    gruppi = campo.field.widget.optgroups("enti", [str(v) for v in campo.value() or ()])
+    gruppi = [(nome, opzioni, indice) for nome, opzioni, indice in gruppi if opzioni]
+    contesto = {"accordo": accordo, "form": form, "gruppi": gruppi, "ci_sono": gruppi}
     return render(request, "iter/invita_enti.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -155,7 +158,7 @@ def ritira(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "etichetta": "Ritira l'invito",
         "url_annulla": reverse("iter:presentazione", args=[slug]),
     }
-    return render(request, "iter/conferma.html", contesto, status=422 if form.is_bound else 200)
+    return render(request, "componenti/conferma.html", contesto, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORMULARIO)
