@@ -1,0 +1,1 @@
+"""The forms of the text, of the remarks and of the amendments."""

@@ -1,0 +1,1 @@
+"""The pages of the text, of the amendments and of their examination."""
