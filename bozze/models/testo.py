@@ -37,7 +37,9 @@ class NodoBozza(models.Model):
 
     bozza = models.ForeignKey(Bozza, on_delete=models.CASCADE, related_name="nodi")
     codice = models.UUIDField()
-    genitore = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="figli")
+    genitore = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="figli"
+    )
     ordine = models.PositiveIntegerField()
     tipo = models.CharField(max_length=20, choices=TIPI)
     testo = models.TextField(blank=True)
@@ -52,7 +54,9 @@ class NodoBozza(models.Model):
         verbose_name_plural = "disposizioni"
         constraints = (
             models.UniqueConstraint(fields=["bozza", "codice"], name="nodo_codice_unico"),
-            models.CheckConstraint(name="nodo_tipo_noto", condition=Q(tipo__in=[tipo.value for tipo in Tipo])),
+            models.CheckConstraint(
+                name="nodo_tipo_noto", condition=Q(tipo__in=[tipo.value for tipo in Tipo])
+            ),
         )
 
     def __str__(self) -> str:
@@ -85,7 +89,19 @@ class Versione(models.Model):
         constraints = (models.UniqueConstraint(fields=["accordo", "numero"], name="versione_numero_unico"),)
 
     def __str__(self) -> str:
-        return f"Proposta definitiva, versione {self.numero}" if self.definitiva else f"Versione {self.numero}"
+        return (
+            f"Proposta definitiva, versione {self.numero}" if self.definitiva else f"Versione {self.numero}"
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if self.pk is not None:
+            self._immutabile()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Never."""
+        self._immutabile()
 
     def get_absolute_url(self) -> str:
         """The page of this version."""
@@ -100,16 +116,6 @@ class Versione(models.Model):
     def integra(self) -> bool:
         """Whether the text still has the hash with which it was published."""
         return self.albero.impronta == self.impronta
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if self.pk is not None:
-            self._immutabile()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Never."""
-        self._immutabile()
 
     def _immutabile(self) -> NoReturn:
         raise ValidationError("Una versione pubblicata non si modifica e non si cancella.")

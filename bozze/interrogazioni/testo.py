@@ -1,0 +1,126 @@
+"""What reads the text: the draft as a tree, the versions, who has read them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accordo.enti.agente import Agente
+from accordo.iter.models import Accordo
+from bozze.models.testo import Bozza, LetturaVersione, NodoBozza, Versione
+from bozze.testo.albero import Disposizione, Testo
+
+
+def versioni(accordo: Accordo) -> QuerySet[Versione]:
+    """Return the published versions, the newest first."""
+    return Versione.objects.filter(accordo=accordo).select_related("pubblicata_da").order_by("-numero")
+
+
+def ultima_versione(accordo: Accordo) -> Versione | None:
+    """Return the version in force: the newest."""
+    return versioni(accordo).first()
+
+
+def versione_definitiva(accordo: Accordo) -> Versione | None:
+    """Return the final version that goes to the approval of the bodies, if it is out."""
+    return versioni(accordo).filter(definitiva=True).first()
+
+
+def bozza_di(accordo: Accordo) -> Bozza | None:
+    """Return the draft being written."""
+    return Bozza.objects.filter(accordo=accordo).first()
+
+
+@dataclass(frozen=True, slots=True)
+class TestoInLavoro:
+    """The draft: its tree and the rows it was made from, by identifier. Two queries, whatever its length."""
+
+    bozza: Bozza
+    testo: Testo
+    nodi: dict[str, NodoBozza]
+
+
+def testo_in_lavoro(accordo: Accordo) -> TestoInLavoro | None:
+    """Return the draft with its tree; None if nobody has begun to write."""
+    bozza = bozza_di(accordo)
+    return leggi_bozza(bozza) if bozza else None
+
+
+def leggi_bozza(bozza: Bozza) -> TestoInLavoro:
+    """Return the tree of a draft."""
+    nodi = list(
+        NodoBozza.objects.filter(bozza=bozza).select_related("modificato_da").order_by("ordine", "pk")
+    )
+    figli: defaultdict[int | None, list[NodoBozza]] = defaultdict(list)
+    for nodo in nodi:
+        figli[nodo.genitore_id].append(nodo)
+
+    def albero(nodo: NodoBozza) -> Disposizione:
+        return nodo.senza_figli().con(figli=tuple(albero(figlio) for figlio in figli[nodo.pk]))
+
+    radici = tuple(albero(nodo) for nodo in figli[None])
+    testo = Testo(bozza.titolo, bozza.sottotitolo, radici)
+    return TestoInLavoro(bozza, testo, {str(nodo.codice): nodo for nodo in nodi})
+
+
+def da_pubblicare(accordo: Accordo, testo: Testo) -> bool:
+    """Whether the draft says something that the last version does not."""
+    ultima = (
+        Versione.objects.filter(accordo=accordo)
+        .order_by("-numero")
+        .values_list("impronta", flat=True)
+        .first()
+    )
+    return bool(testo.radici) and testo.impronta != ultima
+
+
+def lettura_di(versione: Versione, agente: Agente) -> LetturaVersione | None:
+    """Return when this person, for this body, said to have read the version."""
+    return LetturaVersione.objects.filter(
+        versione=versione, ente=agente.ente_id, utente=agente.utente
+    ).first()
+
+
+def enti_che_hanno_letto(versione: Versione) -> set[int]:
+    """Return the bodies of which at least one person has read the version."""
+    return set(LetturaVersione.objects.filter(versione=versione).values_list("ente_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Storia:
+    """In which versions a disposition was born, changed, and gone."""
+
+    nata: int
+    cambiata: tuple[int, ...]
+    tolta: int | None
+
+    def in_parole(self) -> str:
+        """Return the story as a sentence: "nato nella versione 1, cambiato nella versione 2"."""
+        frase = f"Nata nella versione {self.nata}"
+        if self.cambiata:
+            quali = ", ".join(str(numero) for numero in self.cambiata)
+            frase += f", cambiata {'nella versione' if len(self.cambiata) == 1 else 'nelle versioni'} {quali}"
+        if self.tolta:
+            frase += f", tolta nella versione {self.tolta}"
+        return f"{frase}."
+
+
+def storia(accordo: Accordo, id: str, fino_a: int | None = None) -> Storia | None:
+    """Return the story of a disposition through the versions; None if it never was in one."""
+    ordinate = Versione.objects.filter(accordo=accordo).order_by("numero")
+    if fino_a is not None:
+        ordinate = ordinate.filter(numero__lte=fino_a)
+    nata: int | None = None
+    tolta: int | None = None
+    cambiata: list[int] = []
+    prima: Disposizione | None = None
+    for versione in ordinate:
+        nodo = versione.albero.trova(id)
+        if nodo and nata is None:
+            nata = versione.numero
+        elif nodo and prima and (nodo.testo, nodo.rubrica) != (prima.testo, prima.rubrica):
+            cambiata.append(versione.numero)
+        elif nodo is None and prima is not None:
+            tolta = versione.numero
+        prima = nodo
+    return Storia(nata, tuple(cambiata), tolta) if nata is not None else None
