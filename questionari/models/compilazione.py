@@ -1,0 +1,198 @@
+"""A body's answer to the questionnaire: its fields with their history, its files, and what it sent."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accordo.base import orologio
+from accordo.enti.models import Ente, Utente
+from accordo.iter.models import Accordo
+from accordo.iter.motore import ConVita
+from questionari import visibilita
+from questionari.definizione import Valore
+from questionari.models.questionario import Questionario
+from questionari.stati import VITA_COMPILAZIONE, StatoCompilazione
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Compilazione(ConVita):
+    """One body's answer, from its first field to the receipt."""
+
+    vita = VITA_COMPILAZIONE
+
+    questionario = models.ForeignKey(Questionario, on_delete=models.PROTECT, related_name="compilazioni")
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="compilazioni")
+    stato = models.CharField(max_length=20, choices=StatoCompilazione, default=StatoCompilazione.DA_INIZIARE)
+    nota = models.TextField(blank=True, help_text="Perché è stata rimandata o riaperta, l'ultima volta.")
+    ultima_attivita = models.DateTimeField(null=True, blank=True)
+    inviata_il = models.DateTimeField(null=True, blank=True)
+    sollecitata_il = models.DateTimeField(null=True, blank=True)
+    solleciti = models.PositiveSmallIntegerField(default=0)
+
+    if TYPE_CHECKING:
+        risposte: RelatedManager["Risposta"]
+        invii: RelatedManager["Invio"]
+
+    class Meta:
+        ordering = ("questionario", "ente")
+        verbose_name = "risposta al questionario"
+        verbose_name_plural = "risposte al questionario"
+        constraints = (
+            models.UniqueConstraint(fields=["questionario", "ente"], name="compilazione_una_per_ente"),
+            models.CheckConstraint(
+                name="compilazione_stato_noto", condition=Q(stato__in=StatoCompilazione.values)
+            ),
+            models.CheckConstraint(
+                name="compilazione_inviata_con_data",
+                condition=~Q(stato=StatoCompilazione.INVIATA) | Q(inviata_il__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Questionario: {self.ente.nome_breve}"
+
+    @property
+    def accordo(self) -> Accordo:
+        """The accord of the questionnaire."""
+        return self.questionario.accordo
+
+    def get_absolute_url(self) -> str:
+        """Where the body finds it."""
+        return reverse("questionari:questionario", args=[self.accordo.slug])
+
+    def url_domanda(self, codice: str) -> str:
+        """Where one question is answered."""
+        sezione = self.questionario.struttura.sezione_di[codice]
+        return reverse("questionari:sezione", args=[self.accordo.slug, sezione.codice]) + f"#q-{codice}"
+
+    @property
+    def si_compila(self) -> bool:
+        """Whether fields can be written in this state."""
+        return self.stato in (StatoCompilazione.DA_INIZIARE, StatoCompilazione.IN_COMPILAZIONE)
+
+    @cached_property
+    def per_domanda(self) -> dict[str, "Risposta"]:
+        """The answers by question code, with who wrote them (one query, kept)."""
+        return {risposta.domanda: risposta for risposta in self.risposte.select_related("chi")}
+
+    @property
+    def valori(self) -> dict[str, Valore]:
+        """The values by question code."""
+        return {codice: risposta.valore for codice, risposta in self.per_domanda.items()}
+
+    def dimentica(self) -> None:
+        """Read the answers again at the next use."""
+        self.__dict__.pop("per_domanda", None)
+
+    def carenze(self) -> list[visibilita.Carenza]:
+        """What keeps it from being sent."""
+        return visibilita.mancanti(self.questionario.struttura, self.ente.tipo, self.valori)
+
+    def progressi(self) -> list[visibilita.Progresso]:
+        """How far each section is."""
+        return visibilita.progressi(self.questionario.struttura, self.ente.tipo, self.valori)
+
+
+class Risposta(models.Model):
+    """The present answer to one question. `revisione` counts its changes: nobody overwrites what they have not seen."""
+
+    compilazione = models.ForeignKey(Compilazione, on_delete=models.PROTECT, related_name="risposte")
+    domanda = models.CharField(max_length=50)
+    valore = models.JSONField(null=True)
+    revisione = models.PositiveIntegerField(default=1)
+    chi = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    quando = models.DateTimeField()
+
+    class Meta:
+        ordering = ("compilazione", "domanda")
+        verbose_name = "risposta"
+        verbose_name_plural = "risposte"
+        constraints = (
+            models.UniqueConstraint(fields=["compilazione", "domanda"], name="risposta_una_per_domanda"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.domanda}, revisione {self.revisione}"
+
+
+class VersioneRisposta(models.Model):
+    """Every value that an answer has had: the one that loses a conflict stays here."""
+
+    risposta = models.ForeignKey(Risposta, on_delete=models.PROTECT, related_name="versioni")
+    revisione = models.PositiveIntegerField()
+    valore = models.JSONField(null=True)
+    chi = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    quando = models.DateTimeField()
+    scartata = models.BooleanField(default=False, help_text="Proposta in un conflitto e non tenuta.")
+
+    class Meta:
+        ordering = ("risposta", "-quando", "-pk")
+        verbose_name = "versione di una risposta"
+        verbose_name_plural = "versioni delle risposte"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["risposta", "revisione"], condition=Q(scartata=False), name="versione_risposta_unica"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.risposta.domanda}, revisione {self.revisione}"
+
+
+class AllegatoRisposta(models.Model):
+    """A file given as (part of) an answer. Never served by its address; taken away, it is only marked so."""
+
+    compilazione = models.ForeignKey(Compilazione, on_delete=models.PROTECT, related_name="allegati")
+    domanda = models.CharField(max_length=50)
+    file = models.FileField(upload_to="questionari/")
+    nome = models.CharField(max_length=200)
+    impronta = models.CharField(max_length=64)
+    dimensione = models.PositiveIntegerField()
+    caricato_il = models.DateTimeField(default=orologio.adesso)
+    caricato_da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    rimosso_il = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("compilazione", "domanda", "pk")
+        verbose_name = "allegato"
+        verbose_name_plural = "allegati"
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+class Invio(models.Model):
+    """What a body put its name to: immutable, numbered. `canonico` is the very text that `impronta` is computed on."""
+
+    compilazione = models.ForeignKey(Compilazione, on_delete=models.PROTECT, related_name="invii")
+    numero = models.PositiveSmallIntegerField()
+    canonico = models.TextField()
+    impronta = models.CharField(max_length=64, unique=True)
+    quando = models.DateTimeField()
+    da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    da_nome = models.CharField(max_length=200)
+    in_qualita_di = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("compilazione", "-numero")
+        verbose_name = "invio"
+        verbose_name_plural = "invii"
+        constraints = (models.UniqueConstraint(fields=["compilazione", "numero"], name="invio_numero_unico"),)
+
+    def __str__(self) -> str:
+        return f"Invio n. {self.numero}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if self.pk is not None:
+            raise TypeError("Un invio non si modifica.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: what was sent stays."""
+        raise TypeError("Un invio non si cancella.")

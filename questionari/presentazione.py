@@ -1,0 +1,292 @@
+"""A question as the page shows it: its number, its answer or what was just typed, its conflict, its files."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from questionari import valori, visibilita
+from questionari.definizione import MATRICE, Definizione, Domanda, Grado, Sezione, Voce
+from questionari.models import AllegatoRisposta, Compilazione, Risposta
+from questionari.servizi import Conflitto
+
+
+@dataclass(frozen=True, slots=True)
+class Scelta:
+    """An option and whether it is chosen."""
+
+    voce: Voce
+    scelta: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cella:
+    """A cell of a matrix row."""
+
+    valore: str
+    etichetta: str
+    scelta: bool
+    non_so: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RigaMatrice:
+    """A row of a matrix: one radio group."""
+
+    voce: Voce
+    celle: tuple[Cella, ...]
+
+
+@dataclass(frozen=True)
+class Campo:
+    """One question on the page."""
+
+    domanda: Domanda
+    numero: str
+    visibile: bool = True
+    perche: str = ""
+    risposta: Risposta | None = None
+    scritto: Any = None
+    """What was just typed and does not fit; shown again in place of the stored answer."""
+    errore: str = ""
+    conflitto: Conflitto | None = None
+    allegati: Sequence[AllegatoRisposta] = field(default_factory=list)
+
+    @property
+    def codice(self) -> str:
+        return self.domanda.codice
+
+    @property
+    def template(self) -> str:
+        """The fields of this type of question."""
+        return f"questionari/domande/{self.domanda.tipo}.html"
+
+    @property
+    def gruppo(self) -> bool:
+        """Whether the question is a group of fields (fieldset) and not one field with its label."""
+        return self.domanda.tipo not in ("numero", "testo", "testo_lungo", "file")
+
+    @property
+    def valore(self) -> Any:
+        if self.errore:
+            return self.scritto
+        return self.risposta.valore if self.risposta else None
+
+    @property
+    def revisione(self) -> int:
+        return self.risposta.revisione if self.risposta else 0
+
+    @property
+    def salvata_il(self) -> datetime | None:
+        return self.risposta.quando if self.risposta else None
+
+    @property
+    def descritto_da(self) -> str:
+        """The ids for aria-describedby: help and error."""
+        parti = [f"info-{self.codice}"] if self.ha_note else []
+        return " ".join([*parti, *([f"errore-{self.codice}"] if self.errore else [])])
+
+    @property
+    def note(self) -> list[str]:
+        """What to know before answering: only the exceptions are said."""
+        domanda = self.domanda
+        note = ["Obbligatoria."] if domanda.obbligatoria else []
+        if domanda.aiuto:
+            note.append(domanda.aiuto)
+        if domanda.tipo == "multipla" and domanda.max_scelte:
+            note.append(f"Al massimo {domanda.max_scelte} risposte.")
+        if domanda.riservatezza == "riservata":
+            note.append("Riservata: la vedono solo il vostro ente e la segreteria tecnica.")
+        elif domanda.riservatezza == "pubblica":
+            note.append("La risposta può essere pubblicata con il nome dell'ente.")
+        return note
+
+    @property
+    def ha_note(self) -> bool:
+        return bool(self.note)
+
+    @property
+    def righe_risposta(self) -> list[str]:
+        """The stored answer in words."""
+        return valori.in_parole(self.domanda, self.risposta.valore) if self.risposta else []
+
+    # Parts of the single types
+
+    @property
+    def scelte(self) -> list[Scelta]:
+        valore = self.valore
+        attive = valore.get("scelte", []) if isinstance(valore, dict) else [valore]
+        return [Scelta(voce, voce.codice in attive) for voce in self.domanda.voci]
+
+    @property
+    def altro(self) -> str:
+        return str(self.valore.get("altro", "")) if isinstance(self.valore, dict) else ""
+
+    @property
+    def gradi(self) -> list[Grado]:
+        return list(self.domanda.scala)
+
+    @property
+    def righe(self) -> list[RigaMatrice]:
+        date = self.valore if isinstance(self.valore, dict) else {}
+        return [RigaMatrice(voce, tuple(self._celle(voce, date))) for voce in self.domanda.voci]
+
+    def _celle(self, voce: Voce, date: Mapping[str, Any]) -> Iterable[Cella]:
+        data = voce.codice in date
+        attuale = "" if not data else valori.NON_SO if date[voce.codice] is None else str(date[voce.codice])
+        for grado in self.domanda.scala:
+            yield Cella(str(grado.valore), grado.etichetta, attuale == str(grado.valore))
+        if self.domanda.consenti_non_so:
+            yield Cella(valori.NON_SO, "Non so", attuale == valori.NON_SO, non_so=True)
+
+    @property
+    def colonne(self) -> int:
+        """How many cells a matrix row has."""
+        return len(self.domanda.scala) + self.domanda.consenti_non_so
+
+    @property
+    def numero_scritto(self) -> str:
+        valore = self.valore
+        if valore is None or isinstance(valore, str):
+            return valore or ""
+        return valori.in_cifre(valore).replace(".", "")
+
+    @property
+    def ordinate(self) -> list[Voce]:
+        per_codice = {voce.codice: voce for voce in self.domanda.voci}
+        valore = self.valore if isinstance(self.valore, list) else []
+        return [per_codice[codice] for codice in valore if codice in per_codice]
+
+    @property
+    def da_ordinare(self) -> list[Voce]:
+        if self.posti and len(self.ordinate) >= self.posti:
+            return []
+        return [voce for voce in self.domanda.voci if voce not in self.ordinate]
+
+    @property
+    def posti(self) -> int:
+        """How many items may be ranked."""
+        return self.domanda.max_scelte or len(self.domanda.voci)
+
+    @property
+    def estensioni(self) -> str:
+        """For the accept attribute of a file field."""
+        return ",".join(f".{estensione}" for estensione in self.domanda.estensioni)
+
+    @property
+    def lungo(self) -> int:
+        return len(self.valore) if isinstance(self.valore, str) else 0
+
+    @property
+    def caratteri(self) -> int:
+        predefinito = valori.MAX_TESTO if self.domanda.tipo == "testo" else valori.MAX_TESTO_LUNGO
+        return self.domanda.max_caratteri or predefinito
+
+    # The conflict
+
+    @property
+    def mio_json(self) -> str:
+        return json.dumps(self.conflitto.mio, ensure_ascii=False) if self.conflitto else ""
+
+    @property
+    def mio(self) -> list[str]:
+        return self._detto(self.conflitto.mio) if self.conflitto else []
+
+    @property
+    def loro(self) -> list[str]:
+        return self._detto(self.conflitto.loro) if self.conflitto else []
+
+    def _detto(self, valore: Any) -> list[str]:
+        """A value in words; of two matrices only the rows that differ."""
+        righe = valori.in_parole(self.domanda, valore) or ["Nessuna risposta"]
+        if self.domanda.tipo == MATRICE and self.conflitto:
+            altro = self.conflitto.loro if valore is self.conflitto.mio else self.conflitto.mio
+            uguali = set(valori.in_parole(self.domanda, altro))
+            return [riga for riga in righe if riga not in uguali] or ["Le altre righe sono uguali"]
+        return righe
+
+
+def campi(
+    compilazione: Compilazione,
+    sezione: Sezione,
+    *,
+    scritti: Mapping[str, Any] | None = None,
+    errori: Mapping[str, str] | None = None,
+    conflitti: Mapping[str, Conflitto] | None = None,
+    allegati: Mapping[str, Sequence[AllegatoRisposta]] | None = None,
+) -> list[Campo]:
+    """The questions of a section for a body, hidden ones too (marked): they appear when their condition holds."""
+    struttura = compilazione.questionario.struttura
+    viste = {d.codice for d in visibilita.visibili(struttura, compilazione.ente.tipo, compilazione.valori)}
+    return [
+        Campo(
+            domanda=domanda,
+            numero=struttura.numeri[domanda.codice],
+            visibile=domanda.codice in viste,
+            perche=visibilita.perche_visibile(struttura, domanda),
+            risposta=compilazione.per_domanda.get(domanda.codice),
+            scritto=(scritti or {}).get(domanda.codice),
+            errore=(errori or {}).get(domanda.codice, ""),
+            conflitto=(conflitti or {}).get(domanda.codice),
+            allegati=(allegati or {}).get(domanda.codice, []),
+        )
+        for domanda in sezione.domande
+    ]
+
+
+def in_bianco(struttura: Definizione) -> list[tuple[Sezione, list[Campo]]]:
+    """The whole questionnaire without answers, for the preview."""
+    return [
+        (
+            sezione,
+            [
+                Campo(
+                    domanda=domanda,
+                    numero=struttura.numeri[domanda.codice],
+                    perche=visibilita.perche_visibile(struttura, domanda),
+                )
+                for domanda in sezione.domande
+            ],
+        )
+        for sezione in struttura.sezioni
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RispostaDetta:
+    """A question with its answer in words, for the summary."""
+
+    numero: str
+    domanda: Domanda
+    righe: tuple[str, ...]
+    mancante: str = ""
+    allegati: Sequence[AllegatoRisposta] = ()
+
+
+def riepilogo(
+    struttura: Definizione,
+    tipo_ente: str,
+    risposte: Mapping[str, Any],
+    allegati: Mapping[str, Sequence[AllegatoRisposta]] | None = None,
+) -> list[tuple[Sezione, list[RispostaDetta]]]:
+    """All visible questions with their answers in words, by section."""
+    viste = {d.codice for d in visibilita.visibili(struttura, tipo_ente, risposte)}
+    carenti = {c.domanda.codice: c.motivo for c in visibilita.mancanti(struttura, tipo_ente, risposte)}
+    return [
+        (
+            sezione,
+            [
+                RispostaDetta(
+                    struttura.numeri[d.codice],
+                    d,
+                    tuple(valori.in_parole(d, risposte.get(d.codice))),
+                    carenti.get(d.codice, ""),
+                    (allegati or {}).get(d.codice, ()),
+                )
+                for d in sezione.domande
+                if d.codice in viste
+            ],
+        )
+        for sezione in visibilita.sezioni_per(struttura, tipo_ente)
+    ]

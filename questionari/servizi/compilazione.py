@@ -1,0 +1,129 @@
+"""From the office to the mayor to the province: validation, sending, reopening."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accordo.base import orologio
+from accordo.base.canonico import impronta, json_canonico
+from accordo.enti.agente import Agente
+from accordo.enti.models import Ruolo
+from accordo.iter import avvisi
+from accordo.iter.motore import blocca_accordo, esegui
+from questionari import visibilita
+from questionari.models import Compilazione, Invio
+
+
+def invia_alla_convalida(compilazione: Compilazione, *, da: Agente) -> None:
+    """Hand the answers to the representative; ErroreDominio lists what is missing, each with its link."""
+    compilazione.dimentica()
+
+    def togli_nota(fresca: Compilazione) -> None:
+        fresca.nota = ""
+
+    with transaction.atomic():
+        esegui(compilazione, "invia_alla_convalida", da=da, applica=togli_nota)
+        avvisi.avvisa(
+            [compilazione.ente],
+            oggetto="Il questionario aspetta la tua convalida",
+            testo=f"{compilazione.ente.denominazione}: le risposte al questionario sono complete. "
+            "Leggi il riepilogo, poi convalida e invia, oppure rimanda al referente.",
+            url=compilazione.get_absolute_url(),
+            ruoli=(Ruolo.RAPPRESENTANTE,),
+        )
+
+
+def rimanda(compilazione: Compilazione, *, da: Agente, nota: str) -> None:
+    """Give the answers back to the referente, with a note that says why."""
+
+    def annota(fresca: Compilazione) -> None:
+        fresca.nota = nota.strip()
+
+    with transaction.atomic():
+        esegui(compilazione, "rimanda", da=da, motivazione=nota, applica=annota)
+        avvisi.avvisa(
+            [compilazione.ente],
+            oggetto="Il questionario è tornato da correggere",
+            testo=f"{compilazione.ente.denominazione}: chi rappresenta l'ente ha rimandato il questionario.\n\n{nota}",
+            url=compilazione.get_absolute_url(),
+            ruoli=(Ruolo.REFERENTE,),
+        )
+
+
+def convalida_e_invia(compilazione: Compilazione, *, da: Agente) -> Invio:
+    """Freeze the answers and send them: canonical JSON, its SHA-256, a numbered sending that nobody changes."""
+    with transaction.atomic():
+        blocca_accordo(compilazione.accordo.pk)
+        Compilazione.objects.select_for_update().only("pk").get(pk=compilazione.pk)
+        compilazione.dimentica()
+        invio = _congela(compilazione, da)
+
+        def data(fresca: Compilazione) -> None:
+            fresca.inviata_il = invio.quando
+            fresca.ultima_attivita = invio.quando
+            fresca.nota = ""
+
+        esegui(
+            compilazione,
+            "convalida_e_invia",
+            da=da,
+            dati={"invio": invio.numero, "impronta": invio.impronta},
+            applica=data,
+        )
+        invio.save(force_insert=True)
+        avvisi.avvisa(
+            [compilazione.ente],
+            oggetto="Questionario inviato: la ricevuta",
+            testo=f"{compilazione.ente.denominazione} ha inviato il questionario. Impronta SHA-256: {invio.impronta}",
+            url=compilazione.get_absolute_url(),
+            ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
+        )
+    return invio
+
+
+def riapri(compilazione: Compilazione, *, da: Agente, motivazione: str) -> None:
+    """Let a body correct what it sent. The sending stays; the next one has the next number."""
+
+    def annota(fresca: Compilazione) -> None:
+        fresca.nota = motivazione.strip()
+
+    with transaction.atomic():
+        esegui(compilazione, "riapri", da=da, motivazione=motivazione, applica=annota)
+        avvisi.avvisa(
+            [compilazione.ente],
+            oggetto="Il questionario è stato riaperto",
+            testo=f"La segreteria ha riaperto il questionario di {compilazione.ente.denominazione}.\n\n{motivazione}",
+            url=compilazione.get_absolute_url(),
+            ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
+        )
+
+
+def _congela(compilazione: Compilazione, da: Agente) -> Invio:
+    """Build the sending, without saving it."""
+    questionario, ente = compilazione.questionario, compilazione.ente
+    quando = orologio.adesso()
+    numero = compilazione.invii.count() + 1
+    canonico = json_canonico(
+        {
+            "accordo": compilazione.accordo.slug,
+            "questionario": {
+                "codice": questionario.struttura.codice,
+                "versione": questionario.versione,
+                "impronta": questionario.impronta,
+            },
+            "ente": {"codice": ente.codice, "denominazione": ente.denominazione},
+            "invio": numero,
+            "quando": timezone.localtime(quando).isoformat(timespec="seconds"),
+            "da": str(da.utente),
+            "risposte": visibilita.da_inviare(questionario.struttura, ente.tipo, compilazione.valori),
+        }
+    )
+    return Invio(
+        compilazione=compilazione,
+        numero=numero,
+        canonico=canonico.decode(),
+        impronta=impronta(canonico),
+        quando=quando,
+        da=da.utente,
+        da_nome=str(da.utente),
+        in_qualita_di=ente.titolo_rappresentante,
+    )

@@ -1,0 +1,119 @@
+"""Loading a questionnaire, opening it to the bodies, reminding them."""
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+
+from accordo.base import orologio
+from accordo.base.canonico import impronta, json_canonico
+from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.enti.agente import Agente
+from accordo.enti.models import Ruolo, TipoEnte
+from accordo.iter import avvisi, fasi, permessi
+from accordo.iter.interrogazioni import enti_consultati
+from accordo.iter.models import Accordo
+from accordo.iter.motore import blocca_accordo, esegui
+from accordo.iter.registro import registra
+from questionari import lettura
+from questionari.models import Compilazione, Questionario
+from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
+
+
+def carica_questionario(accordo: Accordo, dati: Any, *, da: Agente | None = None) -> Questionario:
+    """Store a questionnaire (parsed JSON, or its text) for an accord, as a draft until its phase begins.
+
+    The same definition again changes nothing; another one replaces the draft. Raises lettura.DefinizioneNonValida with
+    all that is wrong, ErroreDominio once the questionnaire is open.
+    """
+    if isinstance(dati, str | bytes):
+        dati = json.loads(dati)
+    struttura = lettura.leggi(dati, tipi_ente=TipoEnte.values)
+    chiave = impronta(json_canonico(dati))
+    with transaction.atomic():
+        blocca_accordo(accordo.pk)
+        attuale = Questionario.objects.filter(accordo=accordo).first()
+        if attuale is not None and attuale.impronta == chiave:
+            return attuale
+        if attuale is not None and attuale.stato != StatoQuestionario.BOZZA:
+            raise ErroreDominio("Il questionario è già stato aperto agli enti: non si può più sostituire.")
+        questionario = attuale or Questionario(accordo=accordo)
+        questionario.titolo = struttura.titolo[:300]
+        questionario.definizione = dati
+        questionario.impronta = chiave
+        questionario.caricato_il = orologio.adesso()
+        questionario.save()
+        registra(
+            accordo,
+            da=da,
+            verbo="carica_questionario",
+            oggetto=questionario,
+            dati={"impronta": chiave, "domande": len(struttura.per_codice)},
+        )
+    return questionario
+
+
+def avvia_questionario(accordo: Accordo, *, da: Agente) -> Questionario:
+    """Open the questionnaire and give one to each signatory but the promoter, which leads and does not answer.
+
+    Called when the phase is entered, in the same transaction; again after going back, it adds only who is missing.
+    """
+    with transaction.atomic():
+        questionario = Questionario.objects.filter(accordo=accordo).first()
+        if questionario is None:
+            raise ErroreDominio(
+                "Il questionario non è ancora stato caricato: senza, la fase non può iniziare."
+            )
+        if questionario.stato != StatoQuestionario.APERTO:
+            esegui(questionario, "apri", da=da)
+        enti = [partecipazione.ente for partecipazione in enti_consultati(accordo)]
+        Compilazione.objects.bulk_create(
+            [Compilazione(questionario=questionario, ente=ente) for ente in enti], ignore_conflicts=True
+        )
+        termine = fasi.scadenza(accordo, FASE)
+        entro = f" entro il {termine:%d/%m/%Y}" if termine else ""
+        avvisi.avvisa(
+            enti,
+            oggetto="Il questionario è aperto",
+            testo=f"{accordo.titolo}: il vostro ente può rispondere al questionario{entro}. "
+            "Il referente compila, chi rappresenta l'ente convalida e invia.",
+            url=questionario.get_absolute_url(),
+        )
+    return questionario
+
+
+def sollecita(accordo: Accordo, *, da: Agente) -> list[Compilazione]:
+    """Remind the bodies that have not sent yet, at most once a day each; return whom."""
+    if not permessi.coordina(da, accordo):
+        raise NonAutorizzato("I solleciti spettano a chi coordina l'accordo.")
+    fasi.richiedi_fase(accordo, FASE)
+    inizio = orologio.adesso().replace(hour=0, minute=0, second=0, microsecond=0)
+    with transaction.atomic():
+        blocca_accordo(accordo.pk)
+        da_sollecitare = list(
+            Compilazione.objects.filter(questionario__accordo=accordo)
+            .exclude(stato=StatoCompilazione.INVIATA)
+            .exclude(sollecitata_il__gte=inizio)
+            .select_related("ente")
+            .order_by("ente__denominazione")
+        )
+        if not da_sollecitare:
+            raise ErroreDominio(
+                "Nessuno da sollecitare: chi non ha ancora inviato è già stato sollecitato oggi."
+            )
+        Compilazione.objects.filter(pk__in=[c.pk for c in da_sollecitare]).update(
+            sollecitata_il=orologio.adesso(), solleciti=F("solleciti") + 1
+        )
+        registra(accordo, da=da, verbo="sollecita", dati={"enti": [c.ente.codice for c in da_sollecitare]})
+        termine = fasi.scadenza(accordo, FASE)
+        entro = f" Il termine è il {termine:%d/%m/%Y}." if termine else ""
+        avvisi.avvisa(
+            [c.ente for c in da_sollecitare],
+            oggetto="Il questionario aspetta la vostra risposta",
+            testo=f"{accordo.titolo}: il vostro ente non ha ancora inviato il questionario.{entro}",
+            url=reverse("questionari:questionario", args=[accordo.slug]),
+            ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
+        )
+    return da_sollecitare

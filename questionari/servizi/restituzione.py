@@ -1,0 +1,71 @@
+"""Giving the results back: publication by the coordinator, reading by the bodies."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from accordo.base import orologio
+from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.enti.agente import Agente
+from accordo.iter import avvisi, fasi, permessi
+from accordo.iter.interrogazioni import partecipazioni_attive
+from accordo.iter.models import Accordo
+from accordo.iter.motore import blocca_accordo, esegui
+from accordo.iter.registro import registra
+from questionari.models import LetturaEsiti, Questionario, Restituzione
+from questionari.stati import StatoQuestionario
+
+FASE_RESTITUZIONE = "restituzione"
+
+
+def avvia_restituzione(accordo: Accordo, *, da: Agente) -> Restituzione:
+    """Close the questionnaire; the results are the coordinator's to look at until they are published."""
+    with transaction.atomic():
+        questionario = Questionario.objects.filter(accordo=accordo).first()
+        if questionario is not None and questionario.stato == StatoQuestionario.APERTO:
+            esegui(questionario, "chiudi", da=da)
+        restituzione, _ = Restituzione.objects.get_or_create(accordo=accordo)
+    return restituzione
+
+
+def pubblica_restituzione(accordo: Accordo, *, da: Agente, nota: str = "") -> Restituzione:
+    """Open the results to all who take part and tell them. `nota` introduces them, in the coordinator's words."""
+    if not permessi.coordina(da, accordo):
+        raise NonAutorizzato("Gli esiti li pubblica chi coordina l'accordo.")
+    with transaction.atomic():
+        blocca_accordo(accordo.pk)
+        fasi.richiedi_fase(accordo, FASE_RESTITUZIONE)
+        restituzione, _ = Restituzione.objects.get_or_create(accordo=accordo)
+        if restituzione.pubblicata_il is not None:
+            raise ErroreDominio("Gli esiti sono già pubblicati.")
+        restituzione.pubblicata_il = orologio.adesso()
+        restituzione.pubblicata_da = da.utente
+        restituzione.nota = nota.strip()
+        restituzione.save()
+        registra(
+            accordo, da=da, verbo="pubblica_restituzione", oggetto=restituzione, dati={"nota": nota.strip()}
+        )
+        avvisi.avvisa(
+            [p.ente for p in partecipazioni_attive(accordo)],
+            oggetto="Gli esiti del questionario sono pubblicati",
+            testo=f"{accordo.titolo}: gli esiti del questionario si possono leggere sul portale.",
+            url=reverse("questionari:esiti", args=[accordo.slug]),
+        )
+    return restituzione
+
+
+def segna_letti(accordo: Accordo, *, da: Agente) -> LetturaEsiti:
+    """Note that a body has read the published results; saying it twice changes nothing."""
+    restituzione = Restituzione.objects.filter(accordo=accordo, pubblicata_il__isnull=False).first()
+    if restituzione is None:
+        raise ErroreDominio("Gli esiti non sono ancora pubblicati.")
+    if da.ente is None or not permessi.partecipa(da, accordo):
+        raise NonAutorizzato("Lo segna chi agisce per un ente che partecipa all'accordo.")
+    with transaction.atomic():
+        lettura, nuova = LetturaEsiti.objects.get_or_create(
+            restituzione=restituzione,
+            ente=da.ente,
+            defaults={"utente": da.utente, "quando": orologio.adesso()},
+        )
+        if nuova:
+            registra(accordo, da=da, verbo="legge_esiti", oggetto=restituzione)
+    return lettura

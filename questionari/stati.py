@@ -1,0 +1,143 @@
+"""The lives of a questionnaire and of a body's answer to it."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from accordo.base.errori import Mancanza
+from accordo.base.parole import Parola
+from accordo.enti.models import Ruolo
+from accordo.iter import fasi
+from accordo.iter.motore import Transizione, Vita
+
+if TYPE_CHECKING:
+    from questionari.models import Compilazione
+
+FASE = "questionario"
+
+
+class StatoQuestionario(models.TextChoices):
+    """A questionnaire is fixed once it is open."""
+
+    BOZZA = "bozza", "Bozza"
+    APERTO = "aperto", "Aperto"
+    CHIUSO = "chiuso", "Chiuso"
+
+
+class StatoCompilazione(models.TextChoices):
+    """How far a body is with its answer."""
+
+    DA_INIZIARE = "da_iniziare", "Da iniziare"
+    IN_COMPILAZIONE = "in_compilazione", "In compilazione"
+    IN_CONVALIDA = "in_convalida", "In attesa di convalida"
+    INVIATA = "inviata", "Inviato"
+
+
+def fase_aperta(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """The survey is on: the accord is in its phase."""
+    if not fasi.in_fase(compilazione.accordo, FASE):
+        yield Mancanza("La fase del questionario non è aperta.")
+
+
+def entro_il_termine(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """The survey is on and its deadline has not passed."""
+    yield from fase_aperta(compilazione)
+    if fasi.in_fase(compilazione.accordo, FASE) and fasi.scaduta(compilazione.accordo, FASE):
+        giorno = fasi.scadenza(compilazione.accordo, FASE)
+        yield Mancanza(
+            f"Il termine per rispondere è scaduto il {giorno:%d/%m/%Y}: "
+            "chiedete una proroga alla segreteria dell'accordo."
+        )
+
+
+def tutte_le_risposte(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """Every question that must be answered is; each that is not, with a link to it."""
+    for carenza in compilazione.carenze():
+        codice = carenza.domanda.codice
+        numero = compilazione.questionario.struttura.numeri[codice]
+        yield Mancanza(
+            f"{numero} {carenza.domanda.testo} ({carenza.motivo})", compilazione.url_domanda(codice)
+        )
+
+
+VITA_QUESTIONARIO = Vita(
+    nome="Questionario",
+    stati=StatoQuestionario,
+    parole={
+        StatoQuestionario.BOZZA: Parola.DA_FARE,
+        StatoQuestionario.APERTO: Parola.IN_CORSO,
+        StatoQuestionario.CHIUSO: Parola.FATTO,
+    },
+    transizioni=(
+        Transizione(
+            da=(StatoQuestionario.BOZZA, StatoQuestionario.CHIUSO),
+            a=StatoQuestionario.APERTO,
+            verbo="apri",
+            etichetta="Apri il questionario",
+            ruoli=(Ruolo.COORDINATORE,),
+        ),
+        Transizione(
+            da=(StatoQuestionario.APERTO,),
+            a=StatoQuestionario.CHIUSO,
+            verbo="chiudi",
+            etichetta="Chiudi il questionario",
+            ruoli=(Ruolo.COORDINATORE,),
+        ),
+    ),
+)
+
+VITA_COMPILAZIONE = Vita(
+    nome="Risposta di un ente al questionario",
+    stati=StatoCompilazione,
+    parole={
+        StatoCompilazione.DA_INIZIARE: Parola.DA_FARE,
+        StatoCompilazione.IN_COMPILAZIONE: Parola.IN_CORSO,
+        StatoCompilazione.IN_CONVALIDA: Parola.IN_CORSO,
+        StatoCompilazione.INVIATA: Parola.FATTO,
+    },
+    transizioni=(
+        Transizione(
+            da=(StatoCompilazione.DA_INIZIARE,),
+            a=StatoCompilazione.IN_COMPILAZIONE,
+            verbo="inizia",
+            etichetta="Inizia a compilare",
+            ruoli=(Ruolo.REFERENTE,),
+            requisiti=(entro_il_termine,),
+        ),
+        Transizione(
+            da=(StatoCompilazione.IN_COMPILAZIONE,),
+            a=StatoCompilazione.IN_CONVALIDA,
+            verbo="invia_alla_convalida",
+            etichetta="Invia alla convalida",
+            ruoli=(Ruolo.REFERENTE,),
+            requisiti=(entro_il_termine, tutte_le_risposte),
+        ),
+        Transizione(
+            da=(StatoCompilazione.IN_CONVALIDA,),
+            a=StatoCompilazione.IN_COMPILAZIONE,
+            verbo="rimanda",
+            etichetta="Rimanda al referente",
+            ruoli=(Ruolo.RAPPRESENTANTE,),
+            requisiti=(fase_aperta,),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoCompilazione.IN_CONVALIDA,),
+            a=StatoCompilazione.INVIATA,
+            verbo="convalida_e_invia",
+            etichetta="Convalida e invia",
+            ruoli=(Ruolo.RAPPRESENTANTE,),
+            requisiti=(entro_il_termine, tutte_le_risposte),
+        ),
+        Transizione(
+            da=(StatoCompilazione.INVIATA,),
+            a=StatoCompilazione.IN_COMPILAZIONE,
+            verbo="riapri",
+            etichetta="Riapri il questionario",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(fase_aperta,),
+            motivazione_obbligatoria=True,
+        ),
+    ),
+)

@@ -1,0 +1,34 @@
+"""The addresses of the survey (phase 2) and of its results (phase 3)."""
+
+from django.urls import path
+
+from questionari.views import compila, coordina, esiti, invio, panoramica, ricevuta
+
+app_name = "questionari"
+
+QUESTIONARIO = "accordi/<slug:slug>/questionario/"
+ESITI = "accordi/<slug:slug>/esiti/"
+
+urlpatterns = [
+    path(QUESTIONARIO, panoramica.questionario, name="questionario"),
+    path(QUESTIONARIO + "anteprima/", panoramica.anteprima, name="anteprima"),
+    path(QUESTIONARIO + "sezioni/<str:codice>/", compila.sezione, name="sezione"),
+    path(QUESTIONARIO + "sezioni/<str:codice>/<str:domanda>/", compila.domanda, name="domanda"),
+    path(QUESTIONARIO + "storia/<str:domanda>/", compila.storia, name="storia"),
+    path(QUESTIONARIO + "riepilogo/", invio.riepilogo, name="riepilogo"),
+    path(QUESTIONARIO + "invia/", invio.invia_alla_convalida, name="invia_alla_convalida"),
+    path(QUESTIONARIO + "rimanda/", invio.rimanda, name="rimanda"),
+    path(QUESTIONARIO + "convalida/", invio.convalida, name="convalida"),
+    path(QUESTIONARIO + "ricevuta/", ricevuta.ricevuta, name="ricevuta"),
+    path(QUESTIONARIO + "ricevuta/<int:numero>/pdf/", ricevuta.ricevuta_pdf, name="ricevuta_pdf"),
+    path(QUESTIONARIO + "ricevuta/<int:numero>/dati/", ricevuta.ricevuta_dati, name="ricevuta_dati"),
+    path(QUESTIONARIO + "verifica/", ricevuta.verifica, name="verifica"),
+    path(QUESTIONARIO + "allegati/<int:pk>/", compila.allegato, name="allegato"),
+    path(QUESTIONARIO + "solleciti/", coordina.sollecita, name="sollecita"),
+    path(QUESTIONARIO + "enti/<slug:ente>/", coordina.ente, name="ente"),
+    path(QUESTIONARIO + "enti/<slug:ente>/riapri/", coordina.riapri, name="riapri"),
+    path(ESITI, esiti.esiti, name="esiti"),
+    path(ESITI + "pubblica/", esiti.pubblica, name="pubblica"),
+    path(ESITI + "letti/", esiti.segna_letti, name="segna_letti"),
+    path(ESITI + "sezioni/<str:codice>/", esiti.sezione, name="esiti_sezione"),
+]

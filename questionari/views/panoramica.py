@@ -1,0 +1,93 @@
+"""The first page of the questionnaire, for whoever opens it, and its preview."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from accordo.base.richiesta import RichiestaAutenticata
+from accordo.iter import fasi, permessi
+from accordo.iter.models import Accordo
+from questionari import interrogazioni, presentazione
+from questionari import permessi as miei
+from questionari.models import Compilazione
+from questionari.stati import FASE, StatoCompilazione
+from questionari.views.comune import accordo_o_404
+
+
+def questionario(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """For the coordinator who has answered; for a body its own questionnaire; for the others what it is."""
+    accordo = accordo_o_404(request, slug)
+    compilazione = interrogazioni.propria(request.agente, accordo)
+    if compilazione is not None:
+        return _dell_ente(request, compilazione)
+    modello = interrogazioni.questionario_di(accordo)
+    contesto: dict[str, Any] = {
+        "accordo": accordo,
+        "questionario": modello,
+        "termine": fasi.scadenza(accordo, FASE),
+    }
+    if permessi.coordina(request.agente, accordo):
+        return render(request, "questionari/elenco.html", contesto | _elenco(accordo))
+    if modello is not None and modello.stato == "bozza":
+        contesto["questionario"] = None
+    return render(request, "questionari/attesa.html", contesto)
+
+
+def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> HttpResponse:
+    accordo = compilazione.accordo
+    progressi = compilazione.progressi()
+    prossima = next((p for p in progressi if not p.iniziata or p.mancanti), None)
+    return render(
+        request,
+        "questionari/panoramica.html",
+        {
+            "accordo": accordo,
+            "compilazione": compilazione,
+            "struttura": compilazione.questionario.struttura,
+            "progressi": progressi,
+            "prossima": prossima,
+            "mancanti": sum(p.mancanti for p in progressi),
+            "compila": miei.compila(request.agente, compilazione) and compilazione.si_compila,
+            "convalida": miei.convalida(request.agente, compilazione)
+            and compilazione.stato == StatoCompilazione.IN_CONVALIDA,
+            "in_fase": fasi.in_fase(accordo, FASE),
+            "scaduta": fasi.scaduta(accordo, FASE),
+            "termine": fasi.scadenza(accordo, FASE),
+        },
+    )
+
+
+def _elenco(accordo: Accordo) -> dict[str, Any]:
+    compilazioni = list(interrogazioni.elenco_per_coordinatore(accordo))
+    conto = interrogazioni.conta_per_stato(compilazioni)
+    inviate = conto[StatoCompilazione.INVIATA]
+    return {
+        "compilazioni": compilazioni,
+        "inviate": inviate,
+        "mancano": len(compilazioni) - inviate,
+        "in_fase": fasi.in_fase(accordo, FASE),
+    }
+
+
+def anteprima(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """The blank questionnaire: for the coordinator always, for the others once it is open."""
+    accordo = accordo_o_404(request, slug)
+    leggi = (
+        interrogazioni.questionario_di
+        if permessi.coordina(request.agente, accordo)
+        else interrogazioni.questionario_aperto
+    )
+    modello = leggi(accordo)
+    if modello is None:
+        raise Http404
+    return render(
+        request,
+        "questionari/anteprima.html",
+        {
+            "accordo": accordo,
+            "questionario": modello,
+            "struttura": modello.struttura,
+            "sezioni": presentazione.in_bianco(modello.struttura),
+        },
+    )

@@ -1,0 +1,53 @@
+"""Hypothesis strategies: a valid raw answer to any question, and a whole questionnaire of answers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from questionari import lettura
+from questionari.definizione import Definizione, Domanda
+
+DATI: dict[str, Any] = json.loads(
+    (Path(lettura.__file__).parent / "dati" / "questionario_sicurezza.json").read_text(encoding="utf-8")
+)
+DEFINIZIONE: Definizione = lettura.leggi(DATI)
+TIPI_ENTE = ("comune", "unione_comuni", "comunita_montana", "provincia", "prefettura", "regione")
+
+
+def valori(domanda: Domanda) -> st.SearchStrategy[Any]:
+    """Normal answers to a question, or None."""
+    codici = [voce.codice for voce in domanda.voci]
+    match domanda.tipo:
+        case "singola":
+            valide: st.SearchStrategy[Any] = st.sampled_from(codici)
+        case "multipla":
+            combinabili = [c for c in codici if c != domanda.esclusiva]
+            massimo = domanda.max_scelte or len(combinabili)
+            valide = st.sets(st.sampled_from(combinabili), min_size=1, max_size=massimo).map(
+                lambda scelte: {"scelte": [c for c in codici if c in scelte], "altro": ""}
+            )
+            if domanda.esclusiva:
+                valide |= st.just({"scelte": [domanda.esclusiva], "altro": ""})
+        case "matrice":
+            gradi: list[int | None] = [*domanda.gradi, None] if domanda.consenti_non_so else [*domanda.gradi]
+            valide = st.fixed_dictionaries({}, optional={c: st.sampled_from(gradi) for c in codici}).filter(
+                bool
+            )
+        case "numero":
+            valide = st.integers(int(domanda.minimo or 0), int(domanda.massimo or 1000))
+        case "graduatoria":
+            valide = st.permutations(codici).map(lambda p: p[: domanda.max_scelte])
+        case "file":
+            valide = st.just([{"nome": "a.pdf", "impronta": "0" * 64, "dimensione": 10}])
+        case _:
+            valide = (
+                st.text("abcdefgh àè'", min_size=1, max_size=60)
+                .map(lambda t: " ".join(t.split()))
+                .filter(bool)
+            )
+    return st.none() | valide
+
+
+RISPOSTE = st.fixed_dictionaries({domanda.codice: valori(domanda) for domanda in DEFINIZIONE.domande})
