@@ -99,13 +99,13 @@ class Versione(models.Model):
             self._immutabile()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Never."""
-        self._immutabile()
-
     def get_absolute_url(self) -> str:
         """The page of this version."""
         return reverse("bozze:versione", args=[self.accordo.slug, self.numero])
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Never."""
+        self._immutabile()
 
     @cached_property
     def albero(self) -> Testo:
