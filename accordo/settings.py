@@ -6,6 +6,7 @@ stops the start, with the name of the variable: README.md lists them all.
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -173,7 +174,12 @@ USE_TZ = True
 # ---------------------------------------------------------------------------------------------- files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The theme (Bootstrap Italia) lends its static files only: its base template has inline scripts.
+_TEMA = find_spec("bootstrap_italia_template")
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *(Path(p) / "static" for p in (_TEMA and _TEMA.submodule_search_locations) or ()),
+]
 # Files that people upload are never served by their address: a view checks who asks.
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATI_DIR / "file"))
 STORAGES = {
