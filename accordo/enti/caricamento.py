@@ -80,7 +80,9 @@ def _scrivi_enti(
     righe: Collection[Riga], presenti: dict[str, Ente], ambiti: Mapping[str, int]
 ) -> dict[str, Ente]:
     """Write what the row itself says; the references come later, when every body has its key."""
-    enti, da_creare, da_cambiare = dict(presenti), [], []
+    enti = dict(presenti)
+    da_creare: list[Ente] = []
+    da_cambiare: list[Ente] = []
     for riga in righe:
         ente = presenti.get(riga.codice) or Ente(codice=riga.codice)
         dati = {campo: getattr(riga, campo) for campo in CAMPI} | {"ambito_id": ambiti[riga.ambito]}

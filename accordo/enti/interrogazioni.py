@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from accordo.base import orologio
-from accordo.enti.models import Ambito, Ente, Incarico, Invito, Ruolo, StatoEnte, Utente
+from accordo.enti.models import Ambito, Ente, Incarico, Invito, Ruolo, StatoEnte, TipoEnte, Utente
 
 
 def enti_attivi() -> QuerySet[Ente]:
@@ -29,7 +29,8 @@ class PersoneEnte:
 
     def manca(self, ruolo: Ruolo) -> bool:
         """Whether nobody holds the role or has been asked to."""
-        return all(i.ruolo != ruolo for i in (*self.in_corso, *self.inviti))
+        tutti: list[Incarico | Invito] = [*self.in_corso, *self.inviti]
+        return all(voce.ruolo != ruolo for voce in tutti)
 
     @property
     def senza_rappresentante(self) -> bool:
@@ -68,3 +69,46 @@ def ambiti_con_enti(enti: Iterable[Ente]) -> list[tuple[Ambito, list[Ente]]]:
     for ente in enti:
         gruppi.setdefault(ente.ambito_id, (ente.ambito, []))[1].append(ente)
     return list(gruppi.values())
+
+
+@dataclass(frozen=True, slots=True)
+class VocePerProva:
+    """One account of the demo, for the login page."""
+
+    nome: str
+    email: str
+    ruolo: str
+
+
+_PROVE = (
+    (Ruolo.COORDINATORE, None),
+    (Ruolo.REFERENTE, TipoEnte.COMUNE),
+    (Ruolo.RAPPRESENTANTE, TipoEnte.COMUNE),
+    (Ruolo.RAPPRESENTANTE, TipoEnte.PREFETTURA),
+    (Ruolo.RAPPRESENTANTE, TipoEnte.REGIONE),
+    (Ruolo.OSSERVATORE, None),
+)
+
+
+def account_per_prova() -> list[VocePerProva]:
+    """Return one invented person for each way of working in the portal, in a fixed order. One query."""
+    incarichi = list(
+        Incarico.objects.in_corso()
+        .filter(utente__dimostrativo=True, utente__is_active=True)
+        .select_related("utente", "ente")
+        .order_by("pk")
+    )
+    trovati = (
+        next((i for i in incarichi if i.ruolo == ruolo and tipo in (None, i.ente.tipo)), None)
+        for ruolo, tipo in _PROVE
+    )
+    return [
+        VocePerProva(str(i.utente), i.utente.email, f"{_parola_ruolo(i)}, {i.ente}")
+        for i in trovati
+        if i is not None
+    ]
+
+
+def _parola_ruolo(incarico: Incarico) -> str:
+    titolo = incarico.ente.titolo_rappresentante
+    return titolo if incarico.ruolo == Ruolo.RAPPRESENTANTE and titolo else str(incarico.get_ruolo_display())

@@ -175,7 +175,7 @@ def _leggi_riga(numero: int, c: dict[str, str], anno: int, lettura: Lettura) -> 
             numero=numero,
             popolazione=_intero(c["popolazione"]),
             popolazione_anno=_intero(c["popolazione_anno"]),
-            **{nome: c[nome] for nome in COLONNE if not nome.startswith("popolazione")},  # type: ignore[arg-type]
+            **{nome: c[nome] for nome in COLONNE if not nome.startswith("popolazione")},
         )
     )
 
@@ -249,8 +249,9 @@ def _doppioni(righe: Collection[Riga], altri: Collection[Noto]) -> Iterator[Erro
 
 def _riferimenti(righe: Collection[Riga], altri: Collection[Noto]) -> Iterator[Errore]:
     """The column `unione`: of an active body its union, of a ceased one the body that succeeded it."""
-    tipi = {e.codice: e.tipo for e in (*altri, *righe)}
-    stati = {e.codice: e.stato for e in (*altri, *righe)}
+    tutti: list[Noto | Riga] = [*altri, *righe]
+    tipi = {e.codice: e.tipo for e in tutti}
+    stati = {e.codice: e.stato for e in tutti}
     successori = {r.codice: r.unione for r in righe if r.stato == "cessato" and r.unione}
     for riga in righe:
         if not riga.unione:

@@ -1,7 +1,6 @@
 """Telling the people of the bodies."""
 
 from collections.abc import Iterable, Sequence
-
 from typing import TYPE_CHECKING
 
 from django.db.models import Count

@@ -31,7 +31,11 @@ def dati_di(utente: Utente) -> dict[str, Any]:
             for incarico in incarichi_di(utente)
         ],
         "inviti_accettati": [
-            {"ente": invito.ente.denominazione, "mandato_il": _iso(invito.mandato_il), "accettato_il": _iso(invito.accettato_il)}
+            {
+                "ente": invito.ente.denominazione,
+                "mandato_il": _iso(invito.mandato_il),
+                "accettato_il": _iso(invito.accettato_il),
+            }
             for invito in utente.inviti_accettati.select_related("ente")
         ],
         "registro": [

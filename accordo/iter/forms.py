@@ -41,15 +41,15 @@ class PropostaForm(forms.Form):
 
     def __init__(self, *args: Any, proposta: Proposta | None, **kwargs: Any) -> None:
         iniziali = {"testo": proposta.testo} if proposta else {}
-        super().__init__(*args, initial=iniziali, **kwargs)
+        super().__init__(*args, **{"initial": iniziali, **kwargs})
         if proposta is None or not proposta.allegato:
             del self.fields["togli_allegato"]
         else:
             self.fields["allegato"].label = "Sostituisci il documento PDF (facoltativo)"
 
-    def clean_allegato(self) -> File | None:
+    def clean_allegato(self) -> File[bytes] | None:
         """Check by content that it is a PDF."""
-        file: File | None = self.cleaned_data.get("allegato")
+        file: File[bytes] | None = self.cleaned_data.get("allegato")
         if file:
             allegati.valida(file, ("pdf",))
         return file
@@ -76,7 +76,7 @@ class InvitaEntiForm(forms.Form):
         campo = self.fields["enti"]
         assert isinstance(campo, forms.ModelMultipleChoiceField)
         campo.queryset = enti
-        campo.choices = [  # type: ignore[assignment]
+        campo.choices = [
             (ambito.nome, [(ente.pk, ente.denominazione) for ente in gruppo])
             for ambito, gruppo in ambiti_con_enti(enti)
         ]
@@ -115,7 +115,7 @@ class RispostaForm(forms.Form):
             iniziali["partecipa"] = "si" if partecipazione.stato == StatoPartecipazione.PARTECIPA else "no"
         if partecipazione.referente_id:
             iniziali["referente"] = str(partecipazione.referente_id)
-        super().__init__(*args, initial=iniziali, **kwargs)
+        super().__init__(*args, **{"initial": iniziali, **kwargs})
         self.persone = {str(p.pk): p for p in persone}
         scelte = [(chiave, str(p)) for chiave, p in self.persone.items()]
         campo = self.fields["referente"]
@@ -191,7 +191,7 @@ class DateFaseForm(forms.Form):
 
     def __init__(self, *args: Any, fase: FaseAccordo, **kwargs: Any) -> None:
         iniziali = {nome: getattr(fase, nome) for nome in ("inizio_previsto", "fine_prevista", "scadenza")}
-        super().__init__(*args, initial=iniziali, prefix=fase.codice, **kwargs)
+        super().__init__(*args, **{"initial": iniziali, "prefix": fase.codice, **kwargs})
         self.fase = fase
         if fase.inizio_effettivo is not None:
             self.fields["scadenza"].disabled = True

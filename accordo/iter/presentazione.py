@@ -28,7 +28,12 @@ def _richiedi_coordinatore(accordo: Accordo, da: Agente) -> None:
 
 
 def salva_proposta(
-    accordo: Accordo, testo: str, allegato: File | None = None, *, togli_allegato: bool = False, da: Agente
+    accordo: Accordo,
+    testo: str,
+    allegato: File[bytes] | None = None,
+    *,
+    togli_allegato: bool = False,
+    da: Agente,
 ) -> Proposta:
     """Keep the text and the PDF (checked by the form) of a proposal that nobody else sees yet."""
     _richiedi_coordinatore(accordo, da)
@@ -52,7 +57,7 @@ def salva_proposta(
 
 
 def pubblica_proposta(
-    accordo: Accordo, testo: str | None = None, allegato: File | None = None, *, da: Agente
+    accordo: Accordo, testo: str | None = None, allegato: File[bytes] | None = None, *, da: Agente
 ) -> Proposta:
     """Publish the proposal (as given, or as it was saved) and tell all the bodies invited. It never changes again."""
     _richiedi_coordinatore(accordo, da)

@@ -98,7 +98,15 @@ def test_riferimenti_e_successori() -> None:
     dentro = BARGA.replace("attivo,,", "attivo,{},")
     assert not errori(csv(unione, cessata.format("unione-a"), dentro.format("unione-a")))
     assert "ente cessato" in errori(csv(unione, cessata.format(""), dentro.format("cm-a")))[0]
-    assert "non è un'unione" in errori(csv(dentro.format("altro"), BARGA.replace("comune-barga", "altro").replace("046003", "046004").replace("A657", "A658")))[0]
+    assert (
+        "non è un'unione"
+        in errori(
+            csv(
+                dentro.format("altro"),
+                BARGA.replace("comune-barga", "altro").replace("046003", "046004").replace("A657", "A658"),
+            )
+        )[0]
+    )
     assert "solo un comune" in errori(csv(unione.replace("attivo,,", "attivo,cm-a,"), cessata.format("")))[0]
     altra = cessata.replace("cm-a", "cm-b")
     assert sum("in cerchio" in e for e in errori(csv(cessata.format("cm-b"), altra.format("cm-a")))) == 2

@@ -24,7 +24,10 @@ def vite(request: Richiesta) -> HttpResponse:
                 "codice": tipo.replace(".", "-"),
                 "vita": vita,
                 "disegno": mark_safe(disegna(vita, tipo.replace(".", "-"))),  # noqa: S308 - made by us, escaped
-                "archi": [(vita.etichetta_stato(da), etichetta, vita.etichetta_stato(a)) for da, a, etichetta in archi(vita)],
+                "archi": [
+                    (vita.etichetta_stato(da), etichetta, vita.etichetta_stato(a))
+                    for da, a, etichetta in archi(vita)
+                ],
             }
             for tipo, vita in vite_per_tipo().items()
         ]

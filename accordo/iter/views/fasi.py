@@ -46,7 +46,9 @@ def avanza(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     azione = _azione(accordo, vita_accordo.AVANZA, request)
     form = MotivazioneForm(request.POST or None) if azione.chiede_motivazione and azione.possibile else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        servizi.avanza(accordo, da=request.agente, motivazione=form.cleaned_data["motivazione"] if form else "")
+        servizi.avanza(
+            accordo, da=request.agente, motivazione=form.cleaned_data["motivazione"] if form else ""
+        )
         messages.success(request, f"L'accordo è ora in: {processo().nome(accordo.fase)}.")
         return redirect(_cruscotto(accordo))
     return _conferma_avanza(request, accordo, azione, form)
@@ -73,7 +75,9 @@ def _conferma_avanza(
         "etichetta": azione.transizione.etichetta if azione.possibile else "",
         "url_annulla": _cruscotto(accordo),
     }
-    return render(request, "componenti/conferma.html", contesto, status=422 if form and form.is_bound else 200)
+    return render(
+        request, "componenti/conferma.html", contesto, status=422 if form and form.is_bound else 200
+    )
 
 
 def _che_si_puo(azione: Azione) -> str:
@@ -129,7 +133,10 @@ def proroga(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "accordo": accordo,
         "titolo": f"Proroga: {fase}",
         "testo": attuale,
-        "effetti": ["La nuova scadenza vale per tutti gli enti.", "La proroga e il suo motivo restano nel registro."],
+        "effetti": [
+            "La nuova scadenza vale per tutti gli enti.",
+            "La proroga e il suo motivo restano nel registro.",
+        ],
         "avvisati": _avvisati(accordo),
         "form": form,
         "etichetta": "Sposta la scadenza",
@@ -146,7 +153,9 @@ def date_previste(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     valide = [riga.is_valid() for riga in righe]
     if request.method == "POST" and all(valide):
         previste = {
-            riga.fase.codice: {nome: v for nome, v in riga.cleaned_data.items() if not riga.fields[nome].disabled}
+            riga.fase.codice: {
+                nome: v for nome, v in riga.cleaned_data.items() if not riga.fields[nome].disabled
+            }
             for riga in righe
         }
         quante = pianifica(accordo, previste, da=request.agente)

@@ -22,7 +22,11 @@ FORMULARIO = ["GET", "HEAD", "POST"]
 def _enti(accordo: Accordo) -> QuerySet[Ente]:
     """Return the bodies of the accord, whatever they answered, in the order of areas and names."""
     chiavi = Partecipazione.objects.filter(accordo=accordo).values("ente")
-    return Ente.objects.filter(pk__in=chiavi).select_related("ambito").order_by("ambito__ordine", "denominazione")
+    return (
+        Ente.objects.filter(pk__in=chiavi)
+        .select_related("ambito")
+        .order_by("ambito__ordine", "denominazione")
+    )
 
 
 @require_safe
@@ -47,7 +51,10 @@ def invita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     enti = _enti(accordo)
     iniziale = enti.filter(codice=request.GET.get("ente", "")).first()
     form = IncaricoForm(
-        request.POST or None, enti=enti, promotore=accordo.promotore, initial={"ente": iniziale} if iniziale else None
+        request.POST or None,
+        enti=enti,
+        promotore=accordo.promotore,
+        initial={"ente": iniziale} if iniziale else None,
     )
     if request.method == "POST" and form.is_valid():
         esito = persone.invita_persona(accordo, form.cleaned_data["ente"], form.dati(), da=request.agente)
@@ -71,7 +78,9 @@ def rimanda(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     accordo = accordo_coordinato(request, slug)
     invito = _invito(accordo, pk)
     persone.rimanda_invito(accordo, invito, da=request.agente)
-    messages.success(request, f"Invito mandato di nuovo a {invito.email}: il collegamento di prima non vale più.")
+    messages.success(
+        request, f"Invito mandato di nuovo a {invito.email}: il collegamento di prima non vale più."
+    )
     return redirect("iter:persone", slug=slug)
 
 

@@ -21,7 +21,20 @@ from accordo.iter.registro import verifica, voce
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 
 PER_PAGINA = 50
-COLONNE = ("numero", "quando", "chi", "per", "che_cosa", "oggetto", "verbo", "fase", "da", "a", "motivazione", "impronta")
+COLONNE = (
+    "numero",
+    "quando",
+    "chi",
+    "per",
+    "che_cosa",
+    "oggetto",
+    "verbo",
+    "fase",
+    "da",
+    "a",
+    "motivazione",
+    "impronta",
+)
 
 
 @require_safe
@@ -69,7 +82,11 @@ def _riga(evento: Evento) -> dict[str, Any]:
 
 def _innocua(valore: Any) -> Any:
     """Keep a spreadsheet from taking a person's words for a formula."""
-    return f"'{valore}" if isinstance(valore, str) and valore.startswith(("=", "+", "-", "@", "\t", "\r")) else valore
+    return (
+        f"'{valore}"
+        if isinstance(valore, str) and valore.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else valore
+    )
 
 
 @require_safe
