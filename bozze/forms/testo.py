@@ -1,0 +1,191 @@
+"""The forms of the text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accordo.base import allegati
+from bozze.models import Versione
+from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, Tipo
+from bozze.testo.operazioni import Posizione
+
+NOMI_TIPI = {
+    Tipo.PREMESSO: "Premesso che",
+    Tipo.VISTO: "Visti",
+    Tipo.CONSIDERATO: "Considerato che",
+    Tipo.FORMULA: "Formula («le Parti convengono…»)",
+    Tipo.TITOLO: "Titolo",
+    Tipo.CAPO: "Capo",
+    Tipo.ARTICOLO: "Articolo",
+    Tipo.COMMA: "Comma",
+    Tipo.LETTERA: "Lettera",
+    Tipo.NUMERO: "Numero",
+    Tipo.TRATTINO: "Trattino",
+    Tipo.PARAGRAFO: "Capoverso senza numero",
+    Tipo.ALLEGATO: "Allegato",
+}
+MASSIMO_FILE_MB = 2
+
+
+class CaricaTestoForm(forms.Form):
+    """A text pasted or in a file; the preview comes before it is taken."""
+
+    file = forms.FileField(
+        label="File di testo",
+        required=False,
+        help_text="Un file .txt, in codifica UTF-8. Da Word: Salva con nome, Testo normale.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+    testo = forms.CharField(
+        label="Oppure incolla il testo",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+
+    def clean_file(self) -> Any:
+        """Only plain text, in UTF-8 or, as older programs write it, in Windows-1252."""
+        file = self.cleaned_data.get("file")
+        if not file:
+            return None
+        allegati.valida(file, estensioni=("txt",), max_mb=MASSIMO_FILE_MB)
+        contenuto = file.read()
+        try:
+            self.cleaned_data["contenuto"] = contenuto.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.cleaned_data["contenuto"] = contenuto.decode("cp1252", errors="replace")
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is needed."""
+        dati = super().clean() or {}
+        if not dati.get("contenuto") and not (dati.get("testo") or "").strip() and "file" not in self.errors:
+            raise ValidationError("Scegli un file oppure incolla il testo.")
+        return dati
+
+    def sorgente(self) -> str:
+        """The text to read."""
+        return str(self.cleaned_data.get("contenuto") or self.cleaned_data["testo"])
+
+
+class DisposizioneForm(forms.Form):
+    """The words of a disposition, and the revision that the person saw."""
+
+    rubrica = forms.CharField(label="Rubrica", required=False, max_length=500)
+    testo = forms.CharField(label="Testo", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    revisione = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, tipo: Tipo, con_testo: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if tipo not in CON_RUBRICA:
+            del self.fields["rubrica"]
+        elif not con_testo:
+            del self.fields["testo"]
+
+
+class AggiungiForm(forms.Form):
+    """A new disposition: what it is, where it goes, what it says."""
+
+    dove = forms.ChoiceField(label="Dove va", widget=forms.RadioSelect)
+    rubrica = forms.CharField(
+        label="Rubrica", required=False, max_length=500, help_text="Per titoli, capi, articoli e allegati."
+    )
+    testo = forms.CharField(
+        label="Testo",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Di un articolo scrivi qui il primo comma.",
+    )
+
+    def __init__(self, *args: Any, scelte: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["dove"]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = list(scelte)
+        if not self.is_bound and scelte:
+            campo.initial = scelte[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be written."""
+        dati = super().clean() or {}
+        if not (dati.get("testo") or "").strip() and not (dati.get("rubrica") or "").strip():
+            raise ValidationError("Scrivi il testo o la rubrica.")
+        return dati
+
+    def dove_e_cosa(self) -> tuple[Posizione, Tipo]:
+        """The place and the kind that were chosen."""
+        posizione, _, tipo = self.cleaned_data["dove"].partition(":")
+        return Posizione(posizione), Tipo(tipo)
+
+
+def scelte_aggiunta(tipo: Tipo, genitore: Tipo | None) -> list[tuple[str, str]]:
+    """Return what may be added beside a disposition of kind `tipo`, or inside it, the most usual first."""
+    nome = NOMI_TIPI[tipo].lower()
+    scelte = [(f"{Posizione.DOPO}:{tipo}", f"Un altro elemento dello stesso tipo ({nome}), dopo questo")]
+    for figlio in FIGLI_AMMESSI[tipo]:
+        scelte.append((f"{Posizione.IN_FONDO}:{figlio}", f"{NOMI_TIPI[figlio]}, dentro questo, in fondo"))
+    scelte.append(
+        (f"{Posizione.PRIMA}:{tipo}", f"Un altro elemento dello stesso tipo ({nome}), prima di questo")
+    )
+    for altro in FIGLI_AMMESSI[genitore]:
+        if altro is not tipo:
+            scelte.append((f"{Posizione.DOPO}:{altro}", f"{NOMI_TIPI[altro]}, dopo questo"))
+    return scelte
+
+
+def scelte_in_radice() -> list[tuple[str, str]]:
+    """Return what may stand at the top of the text."""
+    return [(f"{Posizione.IN_FONDO}:{tipo}", NOMI_TIPI[tipo]) for tipo in FIGLI_AMMESSI[None]]
+
+
+class TitoloForm(forms.Form):
+    """The title of the text."""
+
+    titolo = forms.CharField(label="Titolo", max_length=500)
+    sottotitolo = forms.CharField(
+        label="Sottotitolo", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class PubblicaForm(forms.Form):
+    """The note that goes with a version."""
+
+    nota = forms.CharField(
+        label="Nota per chi legge",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Facoltativa: che cosa c'è di nuovo in questa versione.",
+    )
+
+
+class ConfrontoForm(forms.Form):
+    """Which two versions to compare."""
+
+    da = forms.TypedChoiceField(label="Dalla versione", coerce=int)
+    a = forms.TypedChoiceField(label="Alla versione", coerce=int)
+    tutto = forms.BooleanField(label="Mostra anche le disposizioni rimaste uguali", required=False)
+
+    def __init__(self, *args: Any, versioni: Sequence[Versione], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._per_numero = {versione.numero: versione for versione in versioni}
+        scelte = [(versione.numero, str(versione)) for versione in versioni]
+        for nome, iniziale in (("da", 1), ("a", 0)):
+            campo = self.fields[nome]
+            assert isinstance(campo, forms.ChoiceField)
+            campo.choices = scelte
+            if len(versioni) > iniziale:
+                campo.initial = versioni[iniziale].numero
+
+    def clean(self) -> dict[str, Any]:
+        """They must be two."""
+        dati = super().clean() or {}
+        if dati.get("da") and dati.get("da") == dati.get("a"):
+            raise ValidationError("Scegli due versioni diverse.")
+        return dati
+
+    def scelte(self) -> tuple[Versione, Versione]:
+        """The older first, whatever was chosen first."""
+        prima, dopo = sorted((self.cleaned_data["da"], self.cleaned_data["a"]))
+        return self._per_numero[prima], self._per_numero[dopo]

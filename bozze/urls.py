@@ -1,0 +1,31 @@
+"""Addresses of the text, of the remarks, of the amendments and of their examination."""
+
+from django.urls import path
+
+from bozze.urls_emendamenti import urlpatterns as emendamenti
+from bozze.views import redazione, testo
+
+app_name = "bozze"
+
+TESTO = "accordi/<slug:slug>/testo/"
+BOZZA = f"{TESTO}bozza/"
+
+urlpatterns = [
+    path(TESTO, testo.testo, name="testo"),
+    path(f"{TESTO}versioni/", testo.elenco_versioni, name="versioni"),
+    path(f"{TESTO}versioni/<int:numero>/", testo.versione, name="versione"),
+    path(f"{TESTO}versioni/<int:numero>/testo.json", testo.versione_json, name="versione_json"),
+    path(f"{TESTO}versioni/<int:numero>/letta/", testo.segna_letta, name="segna_letta"),
+    path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/", testo.disposizione, name="disposizione"),
+    path(f"{TESTO}confronto/", testo.confronto, name="confronto"),
+    path(f"{TESTO}pubblica/", redazione.pubblica, name="pubblica"),
+    path(BOZZA, redazione.redazione, name="redazione"),
+    path(f"{BOZZA}carica/", redazione.carica, name="carica"),
+    path(f"{BOZZA}titolo/", redazione.titolo, name="titolo"),
+    path(f"{BOZZA}aggiungi/", redazione.aggiungi, name="aggiungi_in_fondo"),
+    path(f"{BOZZA}<uuid:codice>/", redazione.modifica, name="modifica"),
+    path(f"{BOZZA}<uuid:codice>/aggiungi/", redazione.aggiungi, name="aggiungi"),
+    path(f"{BOZZA}<uuid:codice>/sposta/", redazione.sposta, name="sposta"),
+    path(f"{BOZZA}<uuid:codice>/sopprimi/", redazione.sopprimi, name="sopprimi"),
+    *emendamenti,
+]

@@ -1,0 +1,317 @@
+"""Writing the draft, for who leads: the whole text with its commands, one disposition at a time, loading, publishing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accordo.base.errori import ErroreDominio
+from accordo.base.richiesta import RichiestaAutenticata
+from accordo.iter import fasi
+from accordo.iter.avvisi import persone_avvisate
+from accordo.iter.models import Accordo
+from accordo.iter.views.comuni import accordo_coordinato
+from bozze.forms.testo import (
+    AggiungiForm,
+    CaricaTestoForm,
+    DisposizioneForm,
+    PubblicaForm,
+    TitoloForm,
+    scelte_aggiunta,
+    scelte_in_radice,
+)
+from bozze.interrogazioni.pagina import foglio
+from bozze.interrogazioni.testo import (
+    TestoInLavoro,
+    da_pubblicare,
+    testo_in_lavoro,
+    ultima_versione,
+)
+from bozze.servizi import testo as servizi
+from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
+from bozze.testo.confronto import confronta, confronta_parole
+from bozze.testo.lettura import leggi
+from bozze.testo.numerazione import nomi
+from bozze.testo.operazioni import Posizione
+
+FORMULARIO = ["GET", "HEAD", "POST"]
+
+
+def _contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:
+    return {
+        "accordo": accordo,
+        "url_testo": reverse("bozze:testo", args=[accordo.slug]),
+        "url_redazione": reverse("bozze:redazione", args=[accordo.slug]),
+        **altro,
+    }
+
+
+def _lavoro(accordo: Accordo) -> TestoInLavoro:
+    lavoro = testo_in_lavoro(accordo)
+    if lavoro is None:
+        raise Http404
+    return lavoro
+
+
+def _disposizione(lavoro: TestoInLavoro, codice: UUID) -> Disposizione:
+    nodo = lavoro.testo.trova(str(codice))
+    if nodo is None:
+        raise Http404
+    return nodo
+
+
+def _torna(accordo: Accordo, codice: UUID | str) -> HttpResponse:
+    return redirect(f"{reverse('bozze:redazione', args=[accordo.slug])}#d-{codice}")
+
+
+@require_safe
+def redazione(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Show the draft with the commands beside each disposition."""
+    accordo = accordo_coordinato(request, slug)
+    lavoro = testo_in_lavoro(accordo)
+    testo = lavoro.testo if lavoro else Testo()
+    contesto = _contesto(
+        accordo,
+        lavoro=lavoro,
+        foglio=foglio(testo),
+        si_scrive=not fasi.fase_superata(accordo, servizi.FASE_BOZZA),
+        si_pubblica=fasi.in_fase(accordo, servizi.FASE_BOZZA) and da_pubblicare(accordo, testo),
+        ultima=ultima_versione(accordo),
+    )
+    return render(request, "bozze/testo/redazione.html", contesto)
+
+
+@require_http_methods(FORMULARIO)
+def carica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Load a text: first what was understood, then, confirmed, the draft."""
+    accordo = accordo_coordinato(request, slug)
+    form = CaricaTestoForm(request.POST or None, request.FILES or None)
+    contesto = _contesto(accordo, form=form, sostituisce=testo_in_lavoro(accordo) is not None)
+    if request.method != "POST":
+        return render(request, "bozze/testo/carica.html", contesto)
+    if not form.is_valid():
+        return render(request, "bozze/testo/carica.html", contesto, status=422)
+    sorgente = form.sorgente()
+    if "conferma" in request.POST:
+        servizi.carica_testo(accordo, sorgente, da=request.agente)
+        messages.success(request, "Il testo è caricato nella bozza.")
+        return redirect("bozze:redazione", slug=slug)
+    letto = leggi(sorgente)
+    detti = nomi(letto.testo)
+    righe = [(riga, detti.get(riga.disposizione)) for riga in letto.righe]
+    contesto |= {
+        "sorgente": sorgente,
+        "letto": letto,
+        "righe": righe,
+        "conteggi": [(tipo.value, quanti) for tipo, quanti in letto.conteggi().items()],
+    }
+    return render(request, "bozze/testo/anteprima.html", contesto)
+
+
+@require_http_methods(FORMULARIO)
+def titolo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Write the title of the text."""
+    accordo = accordo_coordinato(request, slug)
+    lavoro = testo_in_lavoro(accordo)
+    iniziali = {
+        "titolo": lavoro.testo.titolo if lavoro else accordo.titolo,
+        "sottotitolo": lavoro.testo.sottotitolo if lavoro else accordo.sottotitolo,
+    }
+    form = TitoloForm(request.POST or None, initial=iniziali)
+    if request.method == "POST" and form.is_valid():
+        servizi.modifica_titolo(accordo, **form.cleaned_data, da=request.agente)
+        return redirect("bozze:redazione", slug=slug)
+    contesto = _contesto(accordo, form=form, titolo="Titolo del testo", etichetta="Salva il titolo")
+    return render(request, "bozze/testo/modulo.html", contesto, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(FORMULARIO)
+def modifica(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
+    """Write the words of a disposition; if somebody wrote in it meanwhile, show both texts, nothing chosen."""
+    accordo = accordo_coordinato(request, slug)
+    lavoro = _lavoro(accordo)
+    nodo = _disposizione(lavoro, codice)
+    riga = lavoro.nodi[nodo.id]
+    iniziali = {"rubrica": nodo.rubrica, "testo": nodo.testo, "revisione": riga.revisione}
+    con_testo = nodo.tipo not in CON_RUBRICA or bool(nodo.testo)
+    form = DisposizioneForm(request.POST or None, initial=iniziali, tipo=nodo.tipo, con_testo=con_testo)
+    contesto = _contesto(accordo, form=form, nodo=nodo, nome=nomi(lavoro.testo)[nodo.id], riga=riga)
+    if request.method == "POST" and form.is_valid():
+        dati = form.cleaned_data
+        try:
+            servizi.modifica_disposizione(
+                accordo,
+                codice,
+                testo=dati.get("testo", nodo.testo),
+                rubrica=dati.get("rubrica", nodo.rubrica),
+                revisione_attesa=dati["revisione"],
+                da=request.agente,
+            )
+        except servizi.TestoCambiato as conflitto:
+            contesto |= _conflitto(conflitto, dati, nodo)
+            return render(request, "bozze/testo/conflitto.html", contesto, status=409)
+        return _torna(accordo, codice)
+    return render(request, "bozze/testo/modifica.html", contesto, status=422 if form.is_bound else 200)
+
+
+def _conflitto(conflitto: servizi.TestoCambiato, dati: dict[str, Any], nodo: Disposizione) -> dict[str, Any]:
+    attuale = conflitto.attuale
+    mio = dati.get("testo", nodo.testo)
+    nuovo = DisposizioneForm(
+        initial={"rubrica": dati.get("rubrica", ""), "testo": mio, "revisione": attuale.revisione},
+        tipo=nodo.tipo,
+    )
+    return {
+        "conflitto": conflitto,
+        "attuale": attuale,
+        "mio": mio,
+        "mia_rubrica": dati.get("rubrica", ""),
+        "differenze": confronta_parole(attuale.testo, mio),
+        "form": nuovo,
+    }
+
+
+@require_http_methods(FORMULARIO)
+def aggiungi(request: RichiestaAutenticata, slug: str, codice: UUID | None = None) -> HttpResponse:
+    """Add a disposition beside or inside another; without `codice`, at the end of the text."""
+    accordo = accordo_coordinato(request, slug)
+    nome = None
+    if codice is None:
+        scelte = scelte_in_radice()
+    else:
+        lavoro = _lavoro(accordo)
+        nodo = _disposizione(lavoro, codice)
+        genitore = lavoro.testo.genitore(nodo.id)
+        nome = nomi(lavoro.testo)[nodo.id]
+        scelte = scelte_aggiunta(nodo.tipo, genitore.tipo if genitore else None)
+    form = AggiungiForm(request.POST or None, scelte=scelte)
+    if request.method == "POST" and form.is_valid():
+        posizione, tipo = form.dove_e_cosa()
+        nuovo = _aggiungi(accordo, posizione, tipo, codice, form.cleaned_data, request)
+        return _torna(accordo, nuovo)
+    contesto = _contesto(accordo, form=form, nome=nome, titolo="Aggiungi al testo", etichetta="Aggiungi")
+    return render(request, "bozze/testo/modulo.html", contesto, status=422 if form.is_bound else 200)
+
+
+def _aggiungi(
+    accordo: Accordo,
+    posizione: Posizione,
+    tipo: Tipo,
+    codice: UUID | None,
+    dati: dict[str, Any],
+    request: RichiestaAutenticata,
+) -> UUID:
+    """Add; the text written for an article is its first comma."""
+    testo = dati["testo"] if tipo not in CON_RUBRICA else ""
+    rubrica = dati["rubrica"]
+    if tipo in CON_RUBRICA and not rubrica:
+        rubrica = "Senza rubrica"
+    nodo = servizi.aggiungi_disposizione(
+        accordo,
+        tipo=tipo,
+        posizione=posizione,
+        riferimento=codice,
+        testo=testo,
+        rubrica=rubrica,
+        da=request.agente,
+    )
+    if tipo in CON_RUBRICA and dati["testo"].strip():
+        figlio = Tipo.COMMA if tipo is Tipo.ARTICOLO else Tipo.PARAGRAFO
+        servizi.aggiungi_disposizione(
+            accordo,
+            tipo=figlio,
+            posizione=Posizione.IN_FONDO,
+            riferimento=nodo.codice,
+            testo=dati["testo"],
+            da=request.agente,
+        )
+    return nodo.codice
+
+
+@require_POST
+def sposta(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
+    """Move a disposition up or down."""
+    accordo = accordo_coordinato(request, slug)
+    _disposizione(_lavoro(accordo), codice)
+    try:
+        servizi.sposta_disposizione(
+            accordo, codice, -1 if request.POST.get("verso") == "su" else 1, da=request.agente
+        )
+    except ErroreDominio as errore:
+        messages.warning(request, errore.testo)
+    return _torna(accordo, codice)
+
+
+@require_http_methods(FORMULARIO)
+def sopprimi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
+    """Delete a disposition, confirmed on a page that shows what goes with it."""
+    accordo = accordo_coordinato(request, slug)
+    lavoro = _lavoro(accordo)
+    nodo = _disposizione(lavoro, codice)
+    if request.method == "POST":
+        revisione = request.POST.get("revisione", "")
+        attesa = int(revisione) if revisione.isdigit() else -1
+        servizi.sopprimi_disposizione(accordo, codice, revisione_attesa=attesa, da=request.agente)
+        messages.success(request, "La disposizione è tolta dalla bozza.")
+        return redirect("bozze:redazione", slug=slug)
+    contesto = _contesto(
+        accordo,
+        nodo=nodo,
+        nome=nomi(lavoro.testo)[nodo.id],
+        riga=lavoro.nodi[nodo.id],
+        sotto=sum(1 for _ in nodo.discendenti()) - 1,
+    )
+    return render(request, "bozze/testo/sopprimi.html", contesto)
+
+
+@require_http_methods(FORMULARIO)
+def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Publish the draft as a version, confirmed on a page that says what happens and who is told."""
+    accordo = accordo_coordinato(request, slug)
+    form = PubblicaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        versione = servizi.pubblica_versione(accordo, form.cleaned_data["nota"], da=request.agente)
+        messages.success(request, f"La versione {versione.numero} della bozza è pubblicata.")
+        return redirect("bozze:testo", slug=slug)
+    lavoro = testo_in_lavoro(accordo)
+    testo = lavoro.testo if lavoro else Testo()
+    ultima = ultima_versione(accordo)
+    mancanze = _cosa_manca(accordo, testo)
+    persone, enti = persone_avvisate(accordo)
+    contesto = _contesto(
+        accordo,
+        titolo=f"Pubblica la versione {ultima.numero + 1 if ultima else 1} della bozza",
+        testo=mancanze or f"Il testo ha {len(testo.articoli())} articoli e {len(testo.indice)} disposizioni.",
+        effetti=[] if mancanze else _effetti(testo, ultima.albero if ultima else None),
+        avvisati="" if mancanze else f"{persone} persone di {enti} enti, per e-mail.",
+        form=None if mancanze else form,
+        etichetta="" if mancanze else "Pubblica la bozza",
+        url_annulla=reverse("bozze:redazione", args=[slug]),
+    )
+    return render(request, "componenti/conferma.html", contesto)
+
+
+def _cosa_manca(accordo: Accordo, testo: Testo) -> str:
+    if not fasi.in_fase(accordo, servizi.FASE_BOZZA):
+        return "La bozza si pubblica nella fase «Bozza d'accordo»."
+    if not testo.radici:
+        return "Il testo è vuoto: scrivilo o caricalo prima di pubblicarlo."
+    if not da_pubblicare(accordo, testo):
+        return "Il testo è uguale all'ultima versione pubblicata."
+    return ""
+
+
+def _effetti(testo: Testo, prima: Testo | None) -> list[str]:
+    effetti = [
+        "Il testo diventa una versione numerata, con la sua impronta SHA-256: non si modifica e non si cancella.",
+        "Tutti gli enti dell'accordo la leggono nella pagina del testo.",
+    ]
+    if prima is not None:
+        cambiate = sum(riga.cambiata for riga in confronta(prima, testo))
+        quante = "Cambia 1 disposizione" if cambiate == 1 else f"Cambiano {cambiate} disposizioni"
+        effetti.append(f"{quante} rispetto all'ultima versione.")
+    return effetti

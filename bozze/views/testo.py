@@ -1,0 +1,165 @@
+"""The text to read: the page of law, the versions, the comparison of two."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accordo.base.richiesta import RichiestaAutenticata
+from accordo.iter import fasi, permessi
+from accordo.iter.models import Accordo
+from accordo.iter.views.comuni import accordo_visibile
+from bozze import permessi as permessi_testo
+from bozze.forms.testo import ConfrontoForm
+from bozze.interrogazioni.emendamenti import conteggi_osservazioni, conteggi_per_disposizione
+from bozze.interrogazioni.pagina import Conteggi, foglio
+from bozze.interrogazioni.testo import (
+    bozza_di,
+    lettura_di,
+    storia,
+    ultima_versione,
+    versioni,
+)
+from bozze.models import Versione
+from bozze.servizi import testo as servizi
+from bozze.testo.albero import Disposizione
+from bozze.testo.confronto import confronta
+from bozze.testo.numerazione import nomi
+
+
+def _contesto(request: RichiestaAutenticata, accordo: Accordo, **altro: Any) -> dict[str, Any]:
+    return {
+        "accordo": accordo,
+        "url_testo": reverse("bozze:testo", args=[accordo.slug]),
+        "coordina": permessi.coordina(request.agente, accordo),
+        **altro,
+    }
+
+
+def _versione(accordo: Accordo, numero: int) -> Versione:
+    return get_object_or_404(versioni(accordo), numero=numero)
+
+
+@require_safe
+def testo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Show the version in force, or say when there will be one."""
+    accordo = accordo_visibile(request, slug)
+    versione = ultima_versione(accordo)
+    if versione is None:
+        contesto = _contesto(request, accordo, scadenza=fasi.scadenza(accordo, "bozza"))
+        contesto["in_lavoro"] = contesto["coordina"] and bozza_di(accordo) is not None
+        return render(request, "bozze/testo/vuoto.html", contesto)
+    return _pagina(request, accordo, versione, in_vigore=True)
+
+
+@require_safe
+def versione(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
+    """Show any version."""
+    accordo = accordo_visibile(request, slug)
+    return _pagina(request, accordo, _versione(accordo, numero), in_vigore=False)
+
+
+def _pagina(
+    request: RichiestaAutenticata, accordo: Accordo, versione: Versione, *, in_vigore: bool
+) -> HttpResponse:
+    aperta = request.GET.get("apri", "")
+    nodo = versione.albero.trova(aperta) if aperta else None
+    conteggi = Conteggi(conteggi_per_disposizione(versione), conteggi_osservazioni(versione), {})
+    aperte = fasi.in_fase(accordo, "osservazioni") and in_vigore and not versione.definitiva
+    contesto = _contesto(
+        request,
+        accordo,
+        versione=versione,
+        foglio=foglio(versione.albero, conteggi, aperta if nodo else ""),
+        in_vigore=in_vigore,
+        storia=storia(accordo, aperta, versione.numero) if nodo else None,
+        lettura=lettura_di(versione, request.agente),
+        osservazioni_aperte=aperte and not fasi.scaduta(accordo, "osservazioni"),
+        termine=fasi.scadenza(accordo, "osservazioni") if aperte else None,
+        puo_emendare=aperte and permessi_testo.puo_emendare(request.agente, accordo),
+        puo_osservare=aperte and permessi_testo.puo_osservare(request.agente, accordo),
+        con_emendamenti=bool(conteggi.emendamenti or conteggi.osservazioni),
+    )
+    return render(request, "bozze/testo/pagina.html", contesto)
+
+
+@require_safe
+def elenco_versioni(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """List the versions and offer to compare two."""
+    accordo = accordo_visibile(request, slug)
+    tutte = list(versioni(accordo).defer("testo"))
+    form = ConfrontoForm(versioni=tutte) if len(tutte) > 1 else None
+    return render(
+        request, "bozze/testo/versioni.html", _contesto(request, accordo, versioni=tutte, form=form)
+    )
+
+
+@require_safe
+def confronto(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Show what changed between two versions, as a redline."""
+    accordo = accordo_visibile(request, slug)
+    tutte = list(versioni(accordo))
+    if len(tutte) < 2:
+        raise Http404
+    form = ConfrontoForm(request.GET or None, versioni=tutte)
+    if not form.is_valid():
+        contesto = _contesto(request, accordo, versioni=tutte, form=form)
+        return render(request, "bozze/testo/versioni.html", contesto, status=422 if form.is_bound else 200)
+    prima, dopo = form.scelte()
+    righe = confronta(prima.albero, dopo.albero)
+    tutto = form.cleaned_data["tutto"]
+    contesto = _contesto(
+        request,
+        accordo,
+        form=form,
+        prima=prima,
+        dopo=dopo,
+        righe=[riga for riga in righe if tutto or riga.cambiata],
+        cambiate=sum(riga.cambiata for riga in righe),
+        totale=len(righe),
+        tutto=tutto,
+    )
+    return render(request, "bozze/testo/confronto.html", contesto)
+
+
+@require_safe
+def versione_json(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
+    """Give the canonical JSON of a version: the bytes that its hash is computed on."""
+    accordo = accordo_visibile(request, slug)
+    trovata = _versione(accordo, numero)
+    risposta = HttpResponse(trovata.albero.in_json(), content_type="application/json")
+    risposta["Content-Disposition"] = f'attachment; filename="{accordo.slug}-versione-{numero}.json"'
+    return risposta
+
+
+@require_POST
+def segna_letta(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
+    """Note that the person has read the version."""
+    accordo = accordo_visibile(request, slug)
+    servizi.segna_letta(_versione(accordo, numero), da=request.agente)
+    messages.success(request, "Grazie: la lettura è segnata.")
+    return redirect("bozze:testo", slug=slug)
+
+
+@require_safe
+def disposizione(request: RichiestaAutenticata, slug: str, numero: int, codice: str) -> HttpResponse:
+    """Show one disposition with its story: what it said in each version."""
+    accordo = accordo_visibile(request, slug)
+    trovata = _versione(accordo, numero)
+    nodo = trovata.albero.trova(str(codice))
+    if nodo is None:
+        raise Http404
+    passi: list[tuple[Versione, Disposizione]] = []
+    for altra in reversed(list(versioni(accordo))):
+        com_era = altra.albero.trova(nodo.id)
+        if com_era and (
+            not passi or (passi[-1][1].testo, passi[-1][1].rubrica) != (com_era.testo, com_era.rubrica)
+        ):
+            passi.append((altra, com_era))
+    contesto = _contesto(
+        request, accordo, versione=trovata, nodo=nodo, nome=nomi(trovata.albero)[nodo.id], passi=passi
+    )
+    return render(request, "bozze/testo/disposizione.html", contesto)
