@@ -1,10 +1,11 @@
-"""Approvazione."""
+"""The app's configuration."""
 
 from django.apps import AppConfig
 
 
 class ApprovazioneConfig(AppConfig):
-    """Approvazione."""
+    """Phase 8: each body's act, the signatures, the final documents."""
 
     name = "accordo.approvazione"
     label = "approvazione"
+    verbose_name = "approvazione e firme"

@@ -6,6 +6,12 @@ qualified and not revoked cannot, and the report says so (norme.md R10).
 """
 
 from accordo.approvazione.firme.esame import esamina
-from accordo.approvazione.firme.esito import DA_VERIFICARE_ALTROVE, EsitoFirma, FirmaLetta, FirmaRifiutata
+from accordo.approvazione.firme.esito import (
+    DA_VERIFICARE_ALTROVE,
+    MASSIMO,
+    EsitoFirma,
+    FirmaLetta,
+    FirmaRifiutata,
+)
 
-__all__ = ["DA_VERIFICARE_ALTROVE", "EsitoFirma", "FirmaLetta", "FirmaRifiutata", "esamina"]
+__all__ = ["DA_VERIFICARE_ALTROVE", "MASSIMO", "EsitoFirma", "FirmaLetta", "FirmaRifiutata", "esamina"]

@@ -7,8 +7,6 @@ from accordo.approvazione.firme.cms import avvertenze
 from accordo.approvazione.firme.esito import EsitoFirma, FirmaRifiutata
 from accordo.approvazione.firme.pades import leggi_pdf
 
-MASSIMO = 30 * 1024 * 1024
-
 
 def esamina(contenuto: bytes, congelato: bytes, *, adesso: datetime) -> EsitoFirma:
     """Check a signed file against the frozen text; FirmaRifiutata, in words, if it is not a signature of it."""

@@ -12,6 +12,10 @@ DA_VERIFICARE_ALTROVE = (
 )
 
 
+MASSIMO = 30 * 1024 * 1024
+"""The largest file that is looked at."""
+
+
 class FirmaRifiutata(ErroreDominio):
     """The file is not a valid signature of the frozen text; the text says why, for the person who uploaded it."""
 

@@ -1,5 +1,6 @@
 """PAdES: a PDF signed inside. The file must be the frozen one, byte for byte, plus signatures and nothing else."""
 
+import logging
 from dataclasses import replace
 from io import BytesIO
 
@@ -14,6 +15,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from accordo.approvazione.firme.cms import leggi_firme
 from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
+
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a refused file is not our error
 
 MASSIMO_REVISIONI = 120
 

@@ -1,5 +1,31 @@
 """Every document the portal prints: one template, one accessible and archivable PDF."""
 
-from accordo.base.pdf.composizione import componi
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
-__all__ = ["componi"]
+from django.template.loader import render_to_string
+
+for nome in ("weasyprint.progress", "fontTools"):
+    logging.getLogger(nome).setLevel(logging.WARNING)  # every step of every document, otherwise
+
+
+def componi(
+    template: str,
+    contesto: Mapping[str, Any],
+    *,
+    titolo: str,
+    lingua: str = "it",
+    creato: datetime | None = None,
+) -> bytes:
+    """Render a template of `templates/stampa/` and return the PDF, the same bytes for the same content.
+
+    What `stampa/base.html` shows around the text is in the context too: see there.
+    """
+    # WeasyPrint takes half a second to load: only who prints waits for it.
+    from accordo.base.pdf.composizione import impagina
+
+    return impagina(
+        render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": creato, **contesto})
+    )

@@ -4,15 +4,11 @@ The same context always gives the same bytes: no clock is read here, the file's 
 content, and a date appears only if the caller gives it.
 """
 
-import logging
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -29,9 +25,6 @@ TIPI = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
-
-for nome in ("fontTools", "fontTools.subset", "fontTools.ttLib"):
-    logging.getLogger(nome).setLevel(logging.WARNING)
 
 
 class SoloStatici(URLFetcher):
@@ -50,19 +43,6 @@ class SoloStatici(URLFetcher):
             raise FileNotFoundError(f"Nessun file statico «{percorso}» per la stampa")
         with open(file, "rb") as aperto:
             return URLFetcherResponse(url, aperto.read(), {"Content-Type": tipo})
-
-
-def componi(
-    template: str,
-    contesto: Mapping[str, Any],
-    *,
-    titolo: str,
-    lingua: str = "it",
-    creato: datetime | None = None,
-) -> bytes:
-    """Render a template of `templates/stampa/` and return the PDF, the same bytes for the same content."""
-    html = render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": creato, **contesto})
-    return impagina(html)
 
 
 def impagina(html: str) -> bytes:

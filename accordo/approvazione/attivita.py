@@ -1,0 +1,94 @@
+"""What phase 8 asks of a person, and what they have done."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accordo.approvazione import interrogazioni, permessi
+from accordo.approvazione.models import Approvazione
+from accordo.approvazione.stati import StatoApprovazione
+from accordo.enti.agente import Agente
+from accordo.iter import fasi
+from accordo.iter.attivita import Attivita
+from accordo.iter.models import Accordo
+from accordo.iter.permessi import coordina
+
+FASE = "approvazione"
+_DA_APPROVARE = (StatoApprovazione.IN_ATTESA, StatoApprovazione.IN_ISTRUTTORIA, StatoApprovazione.RINVIATO)
+
+
+def attivita(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
+    """Yield the lines of "Le mie attività"."""
+    if not fasi.fase_raggiunta(accordo, FASE):
+        return
+    approvazione = interrogazioni.attuale_di(agente, accordo)
+    if approvazione is not None and permessi.segue(agente, approvazione):
+        yield from _dell_ente(accordo, agente, approvazione)
+    if coordina(agente, accordo) and fasi.in_fase(accordo, FASE):
+        yield from _di_chi_coordina(accordo)
+
+
+def _dell_ente(accordo: Accordo, agente: Agente, approvazione: Approvazione) -> Iterator[Attivita]:
+    url = approvazione.get_absolute_url()
+    aperta = fasi.in_fase(accordo, FASE)
+    entro = fasi.scadenza(accordo, FASE) if aperta else None
+    if approvazione.stato in _DA_APPROVARE and aperta:
+        yield Attivita(
+            "Approva il testo definitivo",
+            f"Serve l'atto dell'organo competente ({approvazione.organo}). Registralo qui con numero, data e file.",
+            url,
+            "Registra l'atto",
+            entro=entro,
+        )
+    elif approvazione.stato == StatoApprovazione.APPROVATO and aperta:
+        if permessi.firma(agente, approvazione):
+            yield Attivita(
+                "Firma l'accordo",
+                "Scarica il testo definitivo, firmalo con la tua firma digitale e carica qui il file firmato.",
+                url,
+                "Carica il testo firmato",
+                entro=entro,
+            )
+        else:
+            yield Attivita(
+                "Approva il testo definitivo", "L'atto è registrato: ora firma chi rappresenta l'ente.", url, "Vedi l'atto",
+                fatta_il=_giorno_atto(approvazione),
+            )  # fmt: skip
+    elif approvazione.stato == StatoApprovazione.FIRMATO and approvazione.firmata:
+        yield Attivita(
+            "Firma l'accordo",
+            f"Firmato da {approvazione.firmata.firmatari}.",
+            url,
+            "Vedi la firma",
+            fatta_il=timezone.localtime(approvazione.firmata.caricata_il).date(),
+        )
+
+
+def _giorno_atto(approvazione: Approvazione) -> date | None:
+    atto = approvazione.atto
+    return timezone.localtime(atto.registrato_il).date() if atto else None
+
+
+def _di_chi_coordina(accordo: Accordo) -> Iterator[Attivita]:
+    documento = interrogazioni.documento_attuale(accordo)
+    if documento is None:
+        return
+    conteggio = interrogazioni.conta(Approvazione.objects.filter(documento=documento).only("stato"))
+    quadro = reverse("approvazione:quadro", args=[accordo.slug])
+    if conteggio.mancano:
+        yield Attivita(
+            "Segui l'approvazione degli enti",
+            conteggio.frase,
+            quadro,
+            "Vedi il quadro",
+            entro=fasi.scadenza(accordo, FASE),
+        )
+    else:
+        yield Attivita(
+            "Dichiara sottoscritto l'accordo",
+            conteggio.frase,
+            reverse("approvazione:quadro", args=[accordo.slug]),
+            "Vedi il quadro",
+        )

@@ -1,0 +1,151 @@
+"""The querysets of approvals, acts and documents, and what the pages ask of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accordo.approvazione.models import Approvazione, Atto, DocumentoFinale
+from accordo.approvazione.stati import StatoApprovazione
+from accordo.enti.agente import Agente
+from accordo.iter.models import Accordo
+from accordo.iter.permessi import coordina
+from bozze.models import Versione
+
+
+def documento_attuale(accordo: Accordo) -> DocumentoFinale | None:
+    """Return the frozen text that bodies approve now: the last one made."""
+    return DocumentoFinale.objects.filter(accordo=accordo).select_related("versione").order_by("-pk").first()
+
+
+def approvazioni_di(documento: DocumentoFinale) -> QuerySet[Approvazione]:
+    """Return all approvals of a text with body, area, act in force and signature, in the order of areas and names."""
+    in_vigore = Atto.objects.filter(sostituito_il__isnull=True)
+    return (
+        Approvazione.objects.filter(documento=documento)
+        .select_related("ente__ambito", "accordo", "documento", "firma")
+        .prefetch_related(Prefetch("atti", queryset=in_vigore))
+        .order_by("ente__ambito__ordine", "ente__denominazione")
+    )
+
+
+def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Approvazione]:
+    """Return the approvals whose own page this person may open: their body's, or all for who leads the accord."""
+    tutte = Approvazione.objects.filter(accordo=accordo).select_related(
+        "ente__ambito", "accordo__promotore", "documento__versione", "firma"
+    )
+    if coordina(agente, accordo):
+        return tutte
+    if agente is None or agente.ente is None:
+        return tutte.none()
+    return tutte.filter(ente=agente.ente)
+
+
+def attuale_di(agente: Agente, accordo: Accordo) -> Approvazione | None:
+    """Return the approval of the body that the person acts for, of the text in force."""
+    documento = documento_attuale(accordo)
+    if documento is None or agente.ente is None:
+        return None
+    return (
+        Approvazione.objects.filter(documento=documento, ente=agente.ente)
+        .select_related("ente", "accordo")
+        .first()
+    )
+
+
+def versioni_pubblicate(accordo: Accordo) -> QuerySet[Versione]:
+    """Return all published versions, the newest first."""
+    return Versione.objects.filter(accordo=accordo).order_by("-numero")
+
+
+def versione_definitiva(accordo: Accordo) -> Versione | None:
+    """Return the final version, if it is published."""
+    return versioni_pubblicate(accordo).filter(definitiva=True).first()
+
+
+def firme_mancanti(documento: DocumentoFinale) -> QuerySet[Approvazione]:
+    """Return the approvals that still want a signature."""
+    return (
+        Approvazione.objects.filter(documento=documento)
+        .exclude(stato__in=(StatoApprovazione.FIRMATO, StatoApprovazione.RECEDUTO))
+        .select_related("ente")
+        .order_by("ente__denominazione")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Conteggio:
+    """How far the whole has got."""
+
+    totale: int
+    approvati: int
+    firmati: int
+
+    @property
+    def mancano(self) -> int:
+        return self.totale - self.firmati
+
+    @property
+    def frase(self) -> str:
+        """The one sentence that sums up (R11: never "signed" while one is missing)."""
+        if self.totale and not self.mancano:
+            return (
+                f"Tutti i {self.totale} enti hanno approvato e firmato."
+                if self.totale > 1
+                else "L'ente ha firmato."
+            )
+        firme = "manca una firma" if self.mancano == 1 else f"mancano {self.mancano} firme"
+        atti = (
+            "nessun ente ha ancora approvato"
+            if not self.approvati
+            else "un ente ha approvato"
+            if self.approvati == 1
+            else f"{self.approvati} enti su {self.totale} hanno approvato"
+        )
+        return f"{firme[0].upper()}{firme[1:]}: {atti}, {self.firmati} {'ha' if self.firmati == 1 else 'hanno'} firmato."
+
+
+def conta(approvazioni: Iterable[Approvazione]) -> Conteggio:
+    """Count acts and signatures."""
+    stati = [a.stato for a in approvazioni if a.stato != StatoApprovazione.RECEDUTO]
+    firmati = stati.count(StatoApprovazione.FIRMATO)
+    return Conteggio(len(stati), firmati + stati.count(StatoApprovazione.APPROVATO), firmati)
+
+
+def per_impronta(accordo: Accordo, inizio: str) -> "Riscontro | None":
+    """Find what a fingerprint (or its first 16 signs or more) belongs to: a text, the frozen file, a signed file."""
+    if len(inizio) < 16:
+        return None
+    documento = (
+        DocumentoFinale.objects.filter(accordo=accordo)
+        .filter(Q(sha256__startswith=inizio) | Q(impronta_testo__startswith=inizio))
+        .select_related("versione")
+        .first()
+    )
+    if documento is not None:
+        return Riscontro(
+            versione=documento.versione, documento=documento, file=documento.sha256.startswith(inizio)
+        )
+    firma = (
+        Approvazione.objects.filter(accordo=accordo, firma__sha256__startswith=inizio)
+        .select_related("documento__versione", "ente", "firma")
+        .first()
+    )
+    if firma is not None:
+        return Riscontro(
+            versione=firma.documento.versione, documento=firma.documento, file=True, approvazione=firma
+        )
+    versione = Versione.objects.filter(accordo=accordo, impronta__startswith=inizio).first()
+    return Riscontro(versione=versione) if versione else None
+
+
+@dataclass(frozen=True, slots=True)
+class Riscontro:
+    """What was found for a fingerprint."""
+
+    versione: Versione
+    documento: DocumentoFinale | None = None
+    file: bool = False
+    """The fingerprint is that of the PDF file, not of the text in it."""
+    approvazione: Approvazione | None = None
+    """The signed copy that it is, if it is one."""

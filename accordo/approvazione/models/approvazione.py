@@ -1,0 +1,66 @@
+"""One row per signatory and final text: where that body stands."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accordo.approvazione.models.documento import DocumentoFinale
+from accordo.approvazione.stati import VITA_APPROVAZIONE, StatoApprovazione
+from accordo.base import orologio
+from accordo.enti.models import Ente
+from accordo.iter.models import Accordo
+from accordo.iter.motore import ConVita
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from accordo.approvazione.models.atto import Atto
+    from accordo.approvazione.models.firma import Firma
+
+
+class Approvazione(ConVita):
+    """A body's approval of one final text. `organo` is proposed by kind of body and can be changed (R3)."""
+
+    vita = VITA_APPROVAZIONE
+
+    accordo = models.ForeignKey(Accordo, on_delete=models.PROTECT, related_name="approvazioni")
+    documento = models.ForeignKey(DocumentoFinale, on_delete=models.PROTECT, related_name="approvazioni")
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="approvazioni")
+    stato = models.CharField(max_length=20, choices=StatoApprovazione, default=StatoApprovazione.IN_ATTESA)
+    organo = models.CharField(max_length=120)
+    osservazioni = models.TextField(blank=True, help_text="Perché l'ente rinvia o non approva.")
+    aperta_il = models.DateTimeField(default=orologio.adesso)
+
+    if TYPE_CHECKING:
+        atti: RelatedManager[Atto]
+        firma: Firma
+
+    class Meta:
+        ordering = ("documento", "ente")
+        verbose_name = "approvazione"
+        verbose_name_plural = "approvazioni"
+        constraints = (
+            models.UniqueConstraint(fields=["documento", "ente"], name="approvazione_una_per_ente_e_testo"),
+            models.CheckConstraint(
+                name="approvazione_stato_noto", condition=Q(stato__in=StatoApprovazione.values)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Approvazione: {self.ente.nome_breve}"
+
+    def get_absolute_url(self) -> str:
+        """The body's page."""
+        return reverse("approvazione:ente", args=[self.accordo.slug, self.ente.codice])
+
+    @property
+    def atto(self) -> "Atto | None":
+        """The act in force: the last one registered, not replaced. Reads what was prefetched, if it was."""
+        return next((atto for atto in self.atti.all() if atto.sostituito_il is None), None)
+
+    @property
+    def firmata(self) -> "Firma | None":
+        """The signature, if there is one."""
+        return getattr(self, "firma", None)

@@ -1,0 +1,26 @@
+"""Who may do what in phase 8. Plain predicates."""
+
+from accordo.approvazione.models import Approvazione
+from accordo.enti.agente import Agente
+from accordo.enti.models import Ruolo
+from accordo.iter.models import Accordo
+from accordo.iter.permessi import vede
+
+
+def segue(agente: Agente | None, approvazione: Approvazione) -> bool:
+    """Whether the person works on this body's act: its referente or its representative."""
+    return (
+        agente is not None
+        and agente.agisce_per(approvazione.ente_id)
+        and agente.ha(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
+    )
+
+
+def firma(agente: Agente | None, approvazione: Approvazione) -> bool:
+    """Whether the person signs for this body: only its representative."""
+    return agente is not None and agente.agisce_per(approvazione.ente_id) and agente.ha(Ruolo.RAPPRESENTANTE)
+
+
+def legge_testi(agente: Agente | None, accordo: Accordo) -> bool:
+    """Whether the person may read published texts: who sees the accord; everybody once it is signed and public."""
+    return vede(agente, accordo) or (accordo.pubblico and accordo.sottoscritto)

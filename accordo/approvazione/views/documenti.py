@@ -1,0 +1,90 @@
+"""All documents of the accord, their PDFs, and the public page that tells what a fingerprint is."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accordo.approvazione import interrogazioni, permessi, testi
+from accordo.approvazione.forms import VerificaForm
+from accordo.approvazione.interrogazioni import Riscontro
+from accordo.approvazione.views.comuni import accordo_leggibile, pdf
+from accordo.base import allegati
+from accordo.base.canonico import impronta
+from accordo.base.richiesta import Richiesta, RichiestaAutenticata
+from accordo.iter.models import Accordo, Proposta
+from accordo.iter.permessi import coordina
+from accordo.iter.views.comuni import accordo_visibile
+from bozze.models import Versione
+
+
+@require_safe
+def documenti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """The proposal, the versions, the final text, the signed files that the person may read."""
+    accordo = accordo_visibile(request, slug)
+    documento = interrogazioni.documento_attuale(accordo)
+    visibili = (
+        interrogazioni.visibili_a(request.agente, accordo).filter(documento=documento) if documento else []
+    )
+    contesto = {
+        "accordo": accordo,
+        "proposta": Proposta.objects.filter(accordo=accordo, pubblicata_il__isnull=False).first(),
+        "versioni": list(interrogazioni.versioni_pubblicate(accordo)),
+        "documento": documento,
+        "firmati": [a for a in visibili if a.firmata],
+        "coordina": coordina(request.agente, accordo),
+    }
+    return render(request, "approvazione/documenti.html", contesto)
+
+
+@login_not_required
+@require_safe
+def testo_definitivo(request: Richiesta, slug: str) -> FileResponse:
+    """The frozen PDF, from storage: for whoever works on the accord, for everybody once it is signed."""
+    accordo = accordo_leggibile(request, slug)
+    documento = interrogazioni.documento_attuale(accordo)
+    if documento is None:
+        raise Http404
+    return allegati.servi(documento.pdf, f"accordo-{accordo.slug}-testo-definitivo.pdf")
+
+
+@require_safe
+def versione(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse | FileResponse:
+    """A published version as PDF; the final one, once frozen, is the frozen file."""
+    accordo = accordo_visibile(request, slug)
+    trovata = get_object_or_404(Versione, accordo=accordo, numero=numero)
+    documento = interrogazioni.documento_attuale(accordo)
+    nome = f"accordo-{accordo.slug}-versione-{numero}.pdf"
+    if documento is not None and documento.versione_id == trovata.pk:
+        return allegati.servi(documento.pdf, nome)
+    return pdf(testi.pdf_versione(accordo, trovata), nome)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def verifica(request: Richiesta, slug: str) -> HttpResponse:
+    """Say what a fingerprint, or a file, is: whether a text of this accord, which version, who signed."""
+    accordo = get_object_or_404(Accordo.objects.select_related("promotore"), slug=slug)
+    if not (accordo.pubblico or permessi.legge_testi(request.agente, accordo)):
+        raise Http404
+    chiesto = request.POST or ({"impronta": request.GET["impronta"]} if "impronta" in request.GET else None)
+    form = VerificaForm(chiesto, request.FILES or None)
+    contesto: dict[str, object] = {"accordo": accordo, "form": form}
+    if form.is_bound and form.is_valid():
+        contesto |= _risposta(accordo, form)
+    return render(request, "approvazione/verifica.html", contesto, status=422 if form.errors else 200)
+
+
+def _risposta(accordo: Accordo, form: VerificaForm) -> dict[str, object]:
+    file = form.cleaned_data["file"]
+    cercata = impronta(file.read()) if file else form.cleaned_data["impronta"]
+    riscontro: Riscontro | None = interrogazioni.per_impronta(accordo, cercata)
+    approvazioni = (
+        list(interrogazioni.approvazioni_di(riscontro.documento)) if riscontro and riscontro.documento else []
+    )
+    return {
+        "cercata": cercata,
+        "riscontro": riscontro,
+        "approvazioni": approvazioni,
+        "conteggio": interrogazioni.conta(approvazioni),
+    }

@@ -1,0 +1,211 @@
+"""A body's page: what it has to do, its act, its signature, its story; and the steps it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accordo.approvazione import interrogazioni, permessi, servizi
+from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE, FirmaRifiutata
+from accordo.approvazione.forms import AttoForm, FirmaForm, IstruttoriaForm, MotivazioneForm
+from accordo.approvazione.models import Approvazione
+from accordo.approvazione.requisiti import atto_del_testo_definitivo
+from accordo.approvazione.views.comuni import (
+    approvazione_da_firmare,
+    approvazione_seguita,
+    approvazione_visibile,
+)
+from accordo.base import allegati
+from accordo.base.richiesta import RichiestaAutenticata
+from accordo.enti.agente import Agente
+from accordo.iter.frasi import frase
+from accordo.iter.models import Evento
+from accordo.iter.motore import azioni
+from accordo.iter.permessi import coordina
+
+FORMULARIO = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
+    """The body's page."""
+    approvazione = approvazione_visibile(request, slug, ente)
+    verbi = {azione.transizione.verbo: azione for azione in azioni(approvazione, request.agente)}
+    storia = Evento.objects.filter(
+        accordo=approvazione.accordo,
+        oggetto_tipo="approvazione.approvazione",
+        oggetto_id=str(approvazione.pk),
+    ).order_by("-numero")
+    contesto = {
+        "accordo": approvazione.accordo,
+        "approvazione": approvazione,
+        "documento": approvazione.documento,
+        "atto": approvazione.atto,
+        "atti_precedenti": [atto for atto in approvazione.atti.all() if atto.sostituito_il],
+        "firma": approvazione.firmata,
+        "difetti": list(atto_del_testo_definitivo(approvazione)) if approvazione.atto else [],
+        "verbi": verbi,
+        "segue": permessi.segue(request.agente, approvazione),
+        "firma_la_persona": permessi.firma(request.agente, approvazione),
+        "coordina": coordina(request.agente, approvazione.accordo),
+        "storia": [(evento, frase(evento)) for evento in storia],
+        "da_verificare": DA_VERIFICARE_ALTROVE,
+    }
+    return render(request, "approvazione/ente.html", contesto)
+
+
+@require_http_methods(FORMULARIO)
+def atto(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
+    """Register the act, or correct it."""
+    approvazione = approvazione_seguita(request, slug, ente)
+    if approvazione.stato not in {"in_attesa", "in_istruttoria", "rinviato", "approvato"}:
+        raise Http404
+    versioni = [
+        (versione.impronta, f"{versione}, impronta {versione.impronta[:8]} … {versione.impronta[-8:]}")
+        for versione in interrogazioni.versioni_pubblicate(approvazione.accordo)
+    ]
+    form = AttoForm(request.POST or None, request.FILES or None, approvazione=approvazione, versioni=versioni)
+    if request.method == "POST" and form.is_valid():
+        registrato = servizi.registra_atto(approvazione, da=request.agente, **form.per_il_servizio())
+        messages.success(request, f"Atto registrato: {registrato}.")
+        return redirect(approvazione)
+    contesto = {
+        "accordo": approvazione.accordo,
+        "approvazione": approvazione,
+        "form": form,
+        "correzione": approvazione.atto is not None,
+    }
+    return render(request, "approvazione/atto.html", contesto, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(FORMULARIO)
+def firma(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
+    """Upload the signed text; what is not a signature of it is refused with its reason."""
+    approvazione = approvazione_da_firmare(request, slug, ente)
+    if approvazione.stato != "approvato":
+        raise Http404
+    difetti = list(atto_del_testo_definitivo(approvazione))
+    form = FirmaForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            firmato = servizi.registra_firma(approvazione, form.cleaned_data["file"], da=request.agente)
+        except FirmaRifiutata as rifiuto:
+            form.add_error("file", rifiuto.testo)
+        else:
+            messages.success(request, f"Firma registrata: {firmato.firmatari}.")
+            return redirect(approvazione)
+    contesto = {
+        "accordo": approvazione.accordo,
+        "approvazione": approvazione,
+        "documento": approvazione.documento,
+        "atto": approvazione.atto,
+        "difetti": difetti,
+        "form": form,
+        "da_verificare": DA_VERIFICARE_ALTROVE,
+    }
+    return render(request, "approvazione/firma.html", contesto, status=422 if form.is_bound else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Passo:
+    """A step that is confirmed on a page of its own."""
+
+    verbi: tuple[str, ...]
+    titolo: str
+    testo: str
+    effetti: tuple[str, ...]
+    avvisati: str
+    form: type[IstruttoriaForm] | type[MotivazioneForm]
+    esegui: Callable[[Approvazione, IstruttoriaForm | MotivazioneForm, Agente], object]
+    fatto: str
+
+
+PASSI = {
+    "istruttoria": Passo(
+        verbi=("avvia_istruttoria", "riprendi_istruttoria"),
+        titolo="Avvia l'istruttoria",
+        testo="Gli uffici cominciano a preparare l'atto.",
+        effetti=("Nel quadro gli altri enti leggono «In istruttoria».", "Poi potrai registrare l'atto."),
+        avvisati="",
+        form=IstruttoriaForm,
+        esegui=lambda a, f, da: servizi.avvia_istruttoria(a, organo=f.cleaned_data["organo"], da=da),
+        fatto="Istruttoria avviata.",
+    ),
+    "rinvio": Passo(
+        verbi=("rinvia",),
+        titolo="Rinvia con osservazioni",
+        testo="L'ente non approva il testo così com'è e chiede di rivedere qualcosa.",
+        effetti=(
+            "Le osservazioni arrivano a chi coordina, che risponde o riapre il testo.",
+            "Puoi riprendere l'istruttoria quando vuoi.",
+        ),
+        avvisati="Chi coordina l'accordo, per e-mail.",
+        form=MotivazioneForm,
+        esegui=lambda a, f, da: servizi.rinvia(a, motivazione=f.cleaned_data["motivazione"], da=da),
+        fatto="Testo rinviato con osservazioni.",
+    ),
+    "non-approvazione": Passo(
+        verbi=("non_approvare",),
+        titolo="Comunica che l'ente non approva",
+        testo="Senza questa approvazione l'accordo non può essere sottoscritto da tutti.",
+        effetti=(
+            "Nel quadro gli altri enti leggono «Non approvato».",
+            "Puoi riprendere l'istruttoria quando vuoi.",
+        ),
+        avvisati="Chi coordina l'accordo, per e-mail.",
+        form=MotivazioneForm,
+        esegui=lambda a, f, da: servizi.non_approvare(a, motivazione=f.cleaned_data["motivazione"], da=da),
+        fatto="Mancata approvazione registrata.",
+    ),
+}
+
+
+@require_http_methods(FORMULARIO)
+def passo(request: RichiestaAutenticata, slug: str, ente: str, nome: str) -> HttpResponse:
+    """Confirm a step: start of the work, return with remarks, refusal."""
+    approvazione = approvazione_seguita(request, slug, ente)
+    scelto = PASSI[nome]
+    possibili = {azione.transizione.verbo for azione in azioni(approvazione, request.agente)}
+    if not possibili.intersection(scelto.verbi):
+        raise Http404
+    iniziali = {"organo": approvazione.organo} if scelto.form is IstruttoriaForm else {}
+    form = scelto.form(request.POST or None, initial=iniziali)
+    if request.method == "POST" and form.is_valid():
+        scelto.esegui(approvazione, form, request.agente)
+        messages.success(request, scelto.fatto)
+        return redirect(approvazione)
+    contesto = {
+        "accordo": approvazione.accordo,
+        "approvazione": approvazione,
+        "titolo": scelto.titolo,
+        "testo": scelto.testo,
+        "effetti": scelto.effetti,
+        "avvisati": scelto.avvisati,
+        "form": form,
+        "etichetta": scelto.titolo,
+        "url_annulla": approvazione.get_absolute_url(),
+    }
+    return render(request, "approvazione/passo.html", contesto, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def atto_file(request: RichiestaAutenticata, slug: str, ente: str, pk: int) -> FileResponse:
+    """The file of an act, in force or replaced."""
+    approvazione = approvazione_visibile(request, slug, ente)
+    trovato = approvazione.atti.filter(pk=pk).first()
+    if trovato is None:
+        raise Http404
+    return allegati.servi(trovato.file, f"atto-{approvazione.ente.codice}-{trovato.data:%Y-%m-%d}.pdf")
+
+
+@require_safe
+def firma_file(request: RichiestaAutenticata, slug: str, ente: str) -> FileResponse:
+    """The signed file, as it came."""
+    approvazione = approvazione_visibile(request, slug, ente)
+    firmata = approvazione.firmata
+    if firmata is None:
+        raise Http404
+    return allegati.servi(firmata.file, firmata.nome_per_scaricare)
