@@ -1,0 +1,273 @@
+"""The forms of amendments, remarks and outcomes. They check what is typed; what it means is said by redazione and servizi."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from accordo.enti.models import Ente
+from bozze.incontri import EsitoPossibile
+from bozze.redazione import Azione, Proposta, posizioni
+from bozze.stati import StatoEmendamento, StatoOsservazione, TipoEmendamento
+from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
+from bozze.testo.operazioni import Posizione
+
+MASSIMO = 200_000
+_NOMI = {
+    Tipo.COMMA: "il comma",
+    Tipo.LETTERA: "la lettera",
+    Tipo.NUMERO: "il numero",
+    Tipo.ARTICOLO: "l'articolo",
+    Tipo.ALLEGATO: "l'allegato",
+    Tipo.TITOLO: "il titolo",
+    Tipo.CAPO: "il capo",
+}
+
+
+def _area(righe: int, **attributi: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": righe, **attributi})
+
+
+class _ConErrori(forms.Form):
+    """A form whose fields say, to who cannot see, that they are wrong and why."""
+
+    use_required_attribute = False
+
+    def _descrivi(self) -> None:
+        for nome, campo in self.fields.items():
+            descrizioni = [f"errore-{nome}"] if nome in self.errors else []
+            if campo.help_text or nome == "testo":
+                descrizioni.append(f"info-{nome}")
+            if descrizioni and not isinstance(campo.widget, forms.RadioSelect | forms.HiddenInput):
+                campo.widget.attrs["aria-describedby"] = " ".join(descrizioni)
+            if nome in self.errors:
+                campo.widget.attrs["aria-invalid"] = "true"
+
+    def full_clean(self) -> None:
+        """Check, then describe the errors beside the fields."""
+        super().full_clean()
+        if self.is_bound:
+            self._descrivi()
+
+
+class ProposteForm(_ConErrori):
+    """An amendment to one disposition, made on its own text."""
+
+    azione = forms.ChoiceField(label="Che cosa proponi", widget=forms.RadioSelect)
+    rubrica = forms.CharField(label="Rubrica", required=False, max_length=500)
+    testo = forms.CharField(label="Testo", required=False, max_length=MASSIMO, widget=_area(7))
+    posizione = forms.ChoiceField(label="Che cosa aggiungi", required=False)
+    rubrica_nuova = forms.CharField(
+        label="Rubrica del nuovo articolo",
+        required=False,
+        max_length=500,
+        help_text="Solo se aggiungi un articolo o un allegato.",
+    )
+    nuovo = forms.CharField(
+        label="Testo da aggiungere",
+        required=False,
+        max_length=MASSIMO,
+        widget=_area(5),
+        help_text="In un articolo nuovo ogni riga è un comma. Una riga che comincia con «a)» è una lettera.",
+    )
+    motivazione = forms.CharField(
+        label="Perché lo proponi",
+        max_length=10_000,
+        widget=_area(4),
+        help_text="Obbligatorio. La leggono tutti gli enti quando l'emendamento è presentato.",
+        error_messages={"required": "Scrivi perché proponi la modifica."},
+    )
+    revisione = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, testo: Testo, nodo: Disposizione, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nome = _NOMI.get(nodo.tipo, "la disposizione")
+        scelte = [(Azione.MODIFICA, "Cambia il testo"), (Azione.SOPPRIMI, f"Sopprimi {nome}")]
+        self.luoghi = posizioni(testo, nodo)
+        if self.luoghi:
+            scelte.append((Azione.AGGIUNGI, "Aggiungi una disposizione"))
+        if not nodo.testo and nodo.tipo not in CON_RUBRICA:
+            scelte = scelte[1:]
+        self._campo("azione").choices = [(azione.value, parole) for azione, parole in scelte]
+        self._campo("posizione").choices = [(luogo.value, parole) for luogo, _, parole in self.luoghi]
+        self.fields["testo"].label = {
+            Tipo.COMMA: "Testo del comma",
+            Tipo.LETTERA: "Testo della lettera",
+            Tipo.NUMERO: "Testo del numero",
+        }.get(nodo.tipo, "Testo della disposizione")
+        if nodo.tipo not in CON_RUBRICA:
+            del self.fields["rubrica"]
+        if not nodo.testo:
+            del self.fields["testo"]
+        if not any(tipo in CON_RUBRICA for _, tipo, _ in self.luoghi):
+            del self.fields["rubrica_nuova"]
+
+    def _campo(self, nome: str) -> forms.ChoiceField:
+        campo = self.fields[nome]
+        assert isinstance(campo, forms.ChoiceField)
+        return campo
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the chosen action needs."""
+        dati = super().clean() or {}
+        azione = dati.get("azione")
+        if azione == Azione.AGGIUNGI:
+            if not (dati.get("nuovo") or "").strip():
+                self.add_error("nuovo", "Scrivi il testo da aggiungere.")
+            if not dati.get("posizione"):
+                self.add_error("posizione", "Scegli che cosa aggiungi.")
+        if azione == Azione.MODIFICA and "testo" in self.fields and not (dati.get("testo") or "").strip():
+            self.add_error("testo", "Il testo è vuoto: se vuoi toglierlo tutto scegli «Sopprimi».")
+        return dati
+
+    def proposta(self) -> Proposta:
+        """Return what was written."""
+        dati = self.cleaned_data
+        return Proposta(
+            azione=Azione(dati["azione"]),
+            testo=dati.get("testo", ""),
+            rubrica=dati.get("rubrica", ""),
+            posizione=Posizione(dati.get("posizione") or Posizione.DOPO),
+            nuovo=dati.get("nuovo", ""),
+            rubrica_nuova=dati.get("rubrica_nuova", ""),
+        )
+
+
+class OsservazioneForm(_ConErrori):
+    """A remark."""
+
+    testo = forms.CharField(
+        label="Osservazione",
+        max_length=20_000,
+        widget=_area(6),
+        error_messages={"required": "Scrivi l'osservazione."},
+    )
+    citazione = forms.CharField(
+        label="Parole a cui si riferisce",
+        required=False,
+        max_length=5_000,
+        help_text="Facoltativo: copia dal testo le parole di cui parli.",
+    )
+    revisione = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class MotivazioneForm(forms.Form):
+    """A written reason."""
+
+    motivazione = forms.CharField(
+        label="Motivazione",
+        max_length=10_000,
+        widget=_area(4),
+        help_text="Obbligatoria. Resta nel registro.",
+        error_messages={"required": "Scrivi la motivazione."},
+    )
+
+
+class VuotoForm(forms.Form):
+    """A confirmation with nothing to write."""
+
+
+class RispostaForm(_ConErrori):
+    """The coordinator's answer to a remark."""
+
+    risposta = forms.CharField(
+        label="Risposta",
+        max_length=20_000,
+        widget=_area(5),
+        help_text="La leggono tutti gli enti.",
+        error_messages={"required": "Scrivi la risposta."},
+    )
+
+
+class NotaForm(forms.Form):
+    """What accompanies the final version."""
+
+    nota = forms.CharField(
+        label="Nota di accompagnamento",
+        required=False,
+        max_length=5_000,
+        widget=_area(4),
+        help_text="Facoltativa: la leggono gli enti nella pagina della versione e nel messaggio che ricevono.",
+    )
+
+
+class DecisioneForm(_ConErrori):
+    """An outcome with its reason."""
+
+    esito = forms.ChoiceField(
+        label="Esito", widget=forms.RadioSelect, error_messages={"required": "Scegli l'esito."}
+    )
+    riformulazione = forms.CharField(label="Nuovo testo", required=False, max_length=MASSIMO, widget=_area(3))
+    motivazione = forms.CharField(
+        label="Motivazione",
+        max_length=10_000,
+        widget=_area(4),
+        help_text="Obbligatoria. La leggono tutti gli enti e resta nel registro.",
+        error_messages={"required": "Scrivi la motivazione."},
+    )
+    revisione = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, esiti: Sequence[EsitoPossibile], etichetta: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.esiti = esiti
+        campo = self.fields["esito"]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = [(esito.valore, esito.etichetta) for esito in esiti]
+        self.fields["riformulazione"].label = etichetta
+
+    def clean_esito(self) -> str:
+        """Refuse an outcome that is not possible, with its reason."""
+        scelto: str = self.cleaned_data["esito"]
+        for esito in self.esiti:
+            if esito.valore == scelto and not esito.possibile:
+                raise forms.ValidationError(esito.nota)
+        return scelto
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the new wording where there must be one."""
+        dati = super().clean() or {}
+        riformulato = dati.get("esito") == StatoEmendamento.RIFORMULATO
+        if riformulato and not (dati.get("riformulazione") or "").strip():
+            self.add_error("riformulazione", "Scrivi le nuove parole.")
+        return dati
+
+
+class FiltroEmendamenti(forms.Form):
+    """The filters above the list of amendments."""
+
+    sezione = forms.ChoiceField(label="Articolo", required=False)
+    ente = forms.ChoiceField(label="Ente", required=False)
+    ambito = forms.ChoiceField(label="Ambito", required=False)
+    tipo = forms.ChoiceField(label="Tipo", required=False, choices=[("", "Tutti"), *TipoEmendamento.choices])
+    stato = forms.ChoiceField(
+        label="Stato",
+        required=False,
+        choices=[("", "Tutti"), *[s for s in StatoEmendamento.choices if s[0] != "scartato"]],
+    )
+
+    def __init__(
+        self, *args: Any, sezioni: Iterable[tuple[str, str]], enti: Sequence[Ente], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._scelte("sezione", list(sezioni))
+        self._scelte("ente", [(ente.codice, ente.nome_breve) for ente in enti])
+        ambiti = {
+            ente.ambito.codice: ente.ambito.nome for ente in sorted(enti, key=lambda e: e.ambito.ordine)
+        }
+        self._scelte("ambito", list(ambiti.items()))
+
+    def _scelte(self, nome: str, voci: list[tuple[str, str]]) -> None:
+        campo = self.fields[nome]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = [("", "Tutti"), *voci]
+
+
+class FiltroOsservazioni(FiltroEmendamenti):
+    """The filters above the list of remarks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["tipo"]
+        campo = self.fields["stato"]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = [("", "Tutti"), *[s for s in StatoOsservazione.choices if s[0] != "scartata"]]

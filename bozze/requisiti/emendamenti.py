@@ -1,0 +1,148 @@
+"""What is missing: before the phases 6 and 7 end, and before each step of a remark or an amendment."""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+
+from accordo.base.errori import Mancanza
+from accordo.base.parole import elenca
+from accordo.enti.models import TipoEnte
+from accordo.iter import fasi
+from accordo.iter.interrogazioni import enti_consultati
+from accordo.iter.models import Accordo, Partecipazione, StatoPartecipazione, Veste
+from bozze.incontri import bloccanti, comprensivi, incontri
+from bozze.interrogazioni.emendamenti import (
+    FASE_ESAME,
+    FASE_OSSERVAZIONI,
+    accolti,
+    aperte,
+    definitiva_pubblicata,
+    testo_di,
+    versione_emendabile,
+)
+from bozze.models import Contributo, Emendamento, Osservazione
+from bozze.stati import StatoContributo, StatoEmendamento
+
+_MOSTRATI = 12
+
+
+# ---------------------------------------------------------------------------------------------- the phases
+def contributi_confermati(accordo: Accordo) -> Iterator[Mancanza]:
+    """Phase 6: every signatory has confirmed. After the deadline the coordinator may go on, with a written reason."""
+    confermati = Contributo.objects.filter(accordo=accordo, stato=StatoContributo.CONFERMATO).values("ente")
+    mancano = [p.ente for p in enti_consultati(accordo).exclude(ente__in=confermati)]
+    if not mancano:
+        return
+    comuni = all(ente.tipo == TipoEnte.COMUNE for ente in mancano)
+    if len(mancano) == 1:
+        chi = f"Un {'Comune' if comuni else 'ente'} non ha confermato"
+    else:
+        chi = f"{len(mancano)} {'Comuni' if comuni else 'enti'} non hanno confermato"
+    yield Mancanza(
+        f"{chi} le osservazioni: {elenca([ente.nome_breve for ente in mancano], _MOSTRATI)}.",
+        url=reverse("bozze:contributi", args=[accordo.slug]),
+        superabile=fasi.scaduta(accordo, FASE_OSSERVAZIONI),
+    )
+
+
+def emendamenti_decisi(accordo: Accordo) -> Iterator[Mancanza]:
+    """Phase 7: no presented amendment is without an outcome."""
+    versione = versione_emendabile(accordo)
+    if versione is None:
+        return
+    aperti = Emendamento.objects.filter(versione=versione, stato=StatoEmendamento.PRESENTATO).order_by(
+        "sezione_ordine", "numero"
+    )
+    sigle = [emendamento.sigla for emendamento in aperti]
+    if sigle:
+        cosa = (
+            "Un emendamento è da decidere"
+            if len(sigle) == 1
+            else f"{len(sigle)} emendamenti sono da decidere"
+        )
+        yield Mancanza(
+            f"{cosa}: {elenca(sigle, _MOSTRATI)}.", url=reverse("bozze:esame", args=[accordo.slug])
+        )
+
+
+def proposta_definitiva(accordo: Accordo) -> Iterator[Mancanza]:
+    """Phase 7: every amendment is decided, and the final version published."""
+    if definitiva_pubblicata(accordo):
+        return
+    yield from emendamenti_decisi(accordo)
+    yield Mancanza(
+        "La proposta definitiva non è pubblicata.",
+        url=reverse("bozze:pubblica_definitiva", args=[accordo.slug]),
+    )
+
+
+# ---------------------------------------------------------------------------------------------- a remark or amendment
+def osservazioni_aperte(oggetto: Emendamento | Osservazione | Contributo) -> Iterator[Mancanza]:
+    """The phase is the sixth and the deadline has not passed, now that it is written; the version is still the one."""
+    versione = (
+        oggetto.versione if not isinstance(oggetto, Contributo) else versione_emendabile(oggetto.accordo)
+    )
+    if versione is None:
+        yield Mancanza("Non c'è ancora un testo pubblicato.")
+    else:
+        yield from aperte(oggetto.accordo, versione)
+
+
+def puo_emendare(emendamento: Emendamento) -> Iterator[Mancanza]:
+    """The body is still a signatory that takes part, and is not the promoter."""
+    firma = (
+        Partecipazione.objects.filter(
+            accordo=emendamento.accordo_id, ente=emendamento.ente_id, veste=Veste.SOTTOSCRITTORE
+        )
+        .exclude(stato=StatoPartecipazione.NON_PARTECIPA)
+        .exists()
+    )
+    if not firma or emendamento.ente_id == emendamento.accordo.promotore_id:
+        yield Mancanza(
+            "Gli emendamenti li presentano gli enti sottoscrittori, escluso chi promuove l'accordo."
+        )
+
+
+def non_ancora_definitiva(oggetto: Emendamento | Osservazione) -> Iterator[Mancanza]:
+    """The final version is not out yet."""
+    if definitiva_pubblicata(oggetto.accordo):
+        yield Mancanza("La proposta definitiva è pubblicata: non si può più cambiare.")
+
+
+def esame_aperto(emendamento: Emendamento) -> Iterator[Mancanza]:
+    """Outcomes are written, and changed, in phase 7 until the final version is out."""
+    if not fasi.in_fase(emendamento.accordo, FASE_ESAME):
+        if fasi.fase_raggiunta(emendamento.accordo, FASE_ESAME):
+            yield Mancanza("L'esame degli emendamenti è chiuso.")
+        else:
+            yield Mancanza("L'esame comincia quando finisce la raccolta degli emendamenti.")
+    yield from non_ancora_definitiva(emendamento)
+
+
+def ritiro_rispettato(emendamento: Emendamento) -> Iterable[Mancanza]:
+    """What its own body has withdrawn is not decided."""
+    if emendamento.ritirato_dal_proponente:
+        yield Mancanza("L'ente che lo ha proposto lo ha ritirato: non si decide più.")
+
+
+# ---------------------------------------------------------------------------------------------- collisions
+def nessuna_collisione_accolta(emendamento: Emendamento) -> Iterator[Mancanza]:
+    """It can stand together with what is accepted."""
+    altri = list(accolti(emendamento.versione_id).exclude(pk=emendamento.pk))
+    for incontro in bloccanti(emendamento, incontri(testo_di(emendamento.versione), [emendamento, *altri])):
+        yield Mancanza(f"L'emendamento {incontro.altro.sigla} è già accolto. {incontro.motivo}")
+
+
+def accolto_che_impedisce(emendamento: Emendamento) -> Iterator[Mancanza]:
+    """It is precluded only by an accepted one that it cannot stand with."""
+    altri = list(accolti(emendamento.versione_id).exclude(pk=emendamento.pk))
+    if not bloccanti(emendamento, incontri(testo_di(emendamento.versione), [emendamento, *altri])):
+        yield Mancanza("Nessun emendamento accolto lo impedisce: non può essere precluso.")
+
+
+def accolto_che_comprende(emendamento: Emendamento) -> Iterator[Mancanza]:
+    """It is absorbed only by an accepted one that speaks of the same."""
+    altri = list(accolti(emendamento.versione_id).exclude(pk=emendamento.pk))
+    trovati = incontri(testo_di(emendamento.versione), [emendamento, *altri])
+    if not comprensivi(emendamento, trovati, altri):
+        yield Mancanza("Nessun emendamento accolto lo comprende: non può essere assorbito.")

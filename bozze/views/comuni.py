@@ -1,0 +1,39 @@
+"""What the views of this app share."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accordo.base.richiesta import Richiesta
+from accordo.enti.agente import Agente
+from accordo.iter.interrogazioni import accordi_visibili_a
+from accordo.iter.models import Accordo
+from bozze.interrogazioni.emendamenti import testo_di
+from bozze.models import Versione
+from bozze.testo.albero import Disposizione, Testo
+
+
+def accordo_di(request: Richiesta, slug: str) -> tuple[Accordo, Agente]:
+    """Return the accord and the person as they act; 404 for whoever does not see it."""
+    accordo = get_object_or_404(accordi_visibili_a(request.agente), slug=slug)
+    if request.agente is None:
+        raise Http404
+    return accordo, request.agente
+
+
+def disposizione_di(versione: Versione | None, disposizione: str) -> tuple[Testo, Disposizione]:
+    """Return the tree and one of its dispositions; 404 if it is not there."""
+    if versione is None:
+        raise Http404
+    testo = testo_di(versione)
+    nodo = testo.trova(disposizione)
+    if nodo is None:
+        raise Http404
+    return testo, nodo
+
+
+def contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:
+    """Return what every page of the text needs."""
+    return {"accordo": accordo, "url_testo": reverse("bozze:testo", args=[accordo.slug]), **altro}

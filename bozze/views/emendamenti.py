@@ -1,0 +1,367 @@
+"""The pages of the amendments: list, one amendment, writing, presenting, withdrawing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accordo.base.errori import ErroreDominio, StatoCambiato
+from accordo.base.richiesta import RichiestaAutenticata
+from accordo.enti.agente import Agente
+from accordo.iter.interrogazioni import partecipazioni_attive
+from accordo.iter.models import Accordo
+from accordo.iter.motore import azioni
+from accordo.iter.permessi import coordina
+from bozze import permessi, redazione
+from bozze.forms.emendamenti import FiltroEmendamenti, MotivazioneForm, ProposteForm, VuotoForm
+from bozze.incontri import operazioni_di
+from bozze.interrogazioni import emendamenti as interrogazioni
+from bozze.interrogazioni.redline import NonConsolidabile, Riga, righe
+from bozze.models import Emendamento, Versione
+from bozze.servizi import emendamenti as servizi
+from bozze.testo.albero import Disposizione, Testo
+from bozze.testo.numerazione import nomi
+from bozze.testo.operazioni import Operazione
+from bozze.views.comuni import accordo_di, contesto, disposizione_di
+
+PER_PAGINA = 30
+_PRINCIPALI = ("presenta_emendamento",)
+_PAGINE = {
+    "presenta_emendamento": "bozze:emendamento_presenta",
+    "ritira_emendamento": "bozze:emendamento_ritira",
+    "scarta_emendamento": "bozze:emendamento_scarta",
+}
+
+
+@require_GET
+def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """All presented amendments, with filters; drafts of one's own body among them."""
+    accordo, agente = accordo_di(request, slug)
+    versione = interrogazioni.versione_emendabile(accordo)
+    if versione is None:
+        return render(request, "bozze/emendamenti/elenco.html", contesto(accordo, versione=None))
+    visibili = interrogazioni.emendamenti_visibili_a(agente, accordo).filter(versione=versione)
+    sezioni = interrogazioni.sezioni(versione)
+    filtro = FiltroEmendamenti(
+        request.GET,
+        sezioni=[(sezione.id, sezione.nome) for sezione in sezioni],
+        enti=[p.ente for p in partecipazioni_attive(accordo)],
+    )
+    scelti = _filtra(visibili, filtro).order_by("sezione_ordine", "ordine", "ordine_tipo", "numero", "pk")
+    pagina = Paginator(scelti, PER_PAGINA).get_page(request.GET.get("page"))
+    dati = contesto(
+        accordo,
+        versione=versione,
+        page_obj=pagina,
+        filtro=filtro,
+        filtrato=any(filtro.data.get(nome) for nome in filtro.fields),
+        totale=sum(sezione.totale for sezione in sezioni),
+        scadenza=interrogazioni.scadenza(accordo),
+        aperta=not list(interrogazioni.aperte(accordo, versione)),
+        coordina=coordina(agente, accordo),
+        propone=permessi.puo_osservare(agente, accordo),
+    )
+    return render(request, "bozze/emendamenti/elenco.html", dati)
+
+
+def _filtra(visibili: QuerySet[Emendamento], filtro: FiltroEmendamenti) -> QuerySet[Emendamento]:
+    """Apply the filters that make sense; the others are ignored."""
+    filtro.is_valid()
+    vie = {
+        "sezione": "sezione_id",
+        "ente": "ente__codice",
+        "ambito": "ente__ambito__codice",
+        "tipo": "tipo",
+        "stato": "stato",
+    }
+    scelti = {via: filtro.cleaned_data[nome] for nome, via in vie.items() if filtro.cleaned_data.get(nome)}
+    return visibili.filter(**scelti)
+
+
+@dataclass(frozen=True, slots=True)
+class Bottone:
+    """What can be done on the page."""
+
+    etichetta: str
+    url: str
+    possibile: bool
+    principale: bool = False
+    perche: str = ""
+
+
+@require_GET
+def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """One amendment: wording, reason, redline in place, outcome."""
+    accordo, agente = accordo_di(request, slug)
+    emendamento = get_object_or_404(interrogazioni.emendamenti_visibili_a(agente, accordo), pk=pk)
+    altri = (
+        interrogazioni.presentati(emendamento.versione)
+        .filter(disposizione_id=emendamento.disposizione_id)
+        .exclude(pk=emendamento.pk)
+    )
+    testo = interrogazioni.testo_di(emendamento.versione)
+    dati = contesto(
+        accordo,
+        emendamento=emendamento,
+        redline=redline(testo, operazioni_di(emendamento), emendamento.sezione_id),
+        altri=altri[:PER_PAGINA],
+        bottoni=_bottoni(emendamento, agente),
+        coordina=coordina(agente, accordo),
+    )
+    return render(request, "bozze/emendamenti/dettaglio.html", dati)
+
+
+def redline(testo: Testo, operazioni: list[Operazione], sezione: str) -> list[Riga]:
+    """Return what changes, in place; nothing if the operations cannot be shown."""
+    try:
+        return righe(testo, operazioni, sezione, solo_cambiate=True)
+    except NonConsolidabile:
+        return []
+
+
+def _bottoni(emendamento: Emendamento, agente: Agente) -> list[Bottone]:
+    """Return what the person may do with their own body's amendment."""
+    if not agente.agisce_per(emendamento.ente_id):
+        return []
+    slug, pk = emendamento.accordo.slug, emendamento.pk
+    fatti = [
+        Bottone(
+            azione.transizione.etichetta,
+            reverse(_PAGINE[azione.transizione.verbo], args=[slug, pk]),
+            azione.possibile,
+            azione.transizione.verbo in _PRINCIPALI,
+            " ".join(mancanza.testo for mancanza in azione.mancanze),
+        )
+        for azione in azioni(emendamento, agente)
+        if azione.transizione.verbo in _PAGINE
+    ]
+    if emendamento.stato == "bozza" and not list(
+        interrogazioni.aperte(emendamento.accordo, emendamento.versione)
+    ):
+        url = reverse("bozze:emendamento_modifica", args=[slug, pk])
+        fatti.insert(1, Bottone("Modifica la proposta", url, possibile=True))
+    return fatti
+
+
+# ---------------------------------------------------------------------------------------------- writing
+@require_http_methods(["GET", "POST"])
+def nuovo(request: RichiestaAutenticata, slug: str, disposizione: str) -> HttpResponse:
+    """Write an amendment on a disposition of the published version."""
+    accordo, agente = accordo_di(request, slug)
+    if not permessi.puo_emendare(agente, accordo):
+        raise Http404
+    versione = interrogazioni.versione_emendabile(accordo)
+    testo, nodo = disposizione_di(versione, disposizione)
+    assert versione is not None
+    if request.method != "POST":
+        if mancanze := list(interrogazioni.aperte(accordo, versione)):
+            raise ErroreDominio("Non si può proporre ora.", mancanze)
+        iniziali = {
+            "testo": nodo.testo,
+            "rubrica": nodo.rubrica,
+            "azione": request.GET.get("azione", "modifica"),
+        }
+        if iniziali["azione"] == "modifica" and not nodo.testo and not nodo.rubrica:
+            iniziali["azione"] = ""
+        form = ProposteForm(initial=iniziali, testo=testo, nodo=nodo)
+        return _pagina_proposta(request, accordo, versione, nodo, form)
+    form = ProposteForm(request.POST, testo=testo, nodo=nodo)
+
+    def salva(operazioni: list[Operazione]) -> Emendamento:
+        motivazione = form.cleaned_data["motivazione"]
+        return servizi.crea_emendamento(versione, operazioni, motivazione, da=agente)
+
+    return _salva_o_mostra(request, accordo, versione, testo, nodo, form, salva)
+
+
+@require_http_methods(["GET", "POST"])
+def modifica(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Write a draft again."""
+    accordo, agente = accordo_di(request, slug)
+    emendamento = get_object_or_404(
+        interrogazioni.emendamenti_visibili_a(agente, accordo).filter(ente=agente.ente_id), pk=pk
+    )
+    if not permessi.puo_emendare(agente, accordo):
+        raise Http404
+    if emendamento.stato != "bozza":
+        raise ErroreDominio("L'emendamento è presentato: non si modifica più. Si può ritirare.")
+    versione = emendamento.versione
+    testo, nodo = disposizione_di(versione, emendamento.disposizione_id)
+    if request.method != "POST":
+        scritta = redazione.proposta_da(testo, operazioni_di(emendamento))
+        iniziali = {
+            "azione": scritta.azione.value,
+            "testo": scritta.testo,
+            "rubrica": scritta.rubrica,
+            "posizione": scritta.posizione.value,
+            "nuovo": scritta.nuovo,
+            "rubrica_nuova": scritta.rubrica_nuova,
+            "motivazione": emendamento.motivazione,
+            "revisione": emendamento.revisione,
+        }
+        form = ProposteForm(initial=iniziali, testo=testo, nodo=nodo)
+        return _pagina_proposta(request, accordo, versione, nodo, form, emendamento=emendamento)
+    form = ProposteForm(request.POST, testo=testo, nodo=nodo)
+
+    def salva(operazioni: list[Operazione]) -> Emendamento:
+        return servizi.modifica_emendamento(
+            emendamento,
+            operazioni,
+            form.cleaned_data["motivazione"],
+            revisione=form.cleaned_data["revisione"] or 0,
+            da=agente,
+        )
+
+    return _salva_o_mostra(request, accordo, versione, testo, nodo, form, salva, emendamento)
+
+
+def _salva_o_mostra(
+    request: RichiestaAutenticata,
+    accordo: Accordo,
+    versione: Versione,
+    testo: Testo,
+    nodo: Disposizione,
+    form: ProposteForm,
+    salva: Any,
+    emendamento: Emendamento | None = None,
+) -> HttpResponse:
+    """Save, or show the form again with everything that was typed: a refusal loses nothing."""
+    dati: dict[str, Any] = {"emendamento": emendamento}
+    if form.is_valid():
+        operazioni = redazione.operazioni(testo, nodo.id, form.proposta())
+        try:
+            servizi.verifica_operazioni(testo, operazioni)
+            if "anteprima" not in request.POST:
+                salvato: Emendamento = salva(operazioni)
+                messages.success(
+                    request, "Proposta salvata. La vede solo il tuo ente finché non è presentata."
+                )
+                return redirect(salvato)
+            sezione = redazione.sezione_di(testo, nomi(testo), nodo.id)
+            dati["anteprima"] = {
+                "disposto": servizi.disposto(testo, operazioni).splitlines(),
+                "redline": redline(testo, operazioni, sezione.id),
+            }
+            return _pagina_proposta(request, accordo, versione, nodo, form, **dati)
+        except StatoCambiato as errore:
+            attuale = emendamento and Emendamento.objects.get(pk=emendamento.pk)
+            if not attuale or attuale.stato != "bozza":
+                raise
+            form.data = form.data.copy()  # type: ignore[attr-defined]  # the QueryDict of a bound form
+            form.data["revisione"] = str(attuale.revisione)  # type: ignore[index]
+            form.add_error(None, errore.testo)
+            dati["conflitto"] = attuale
+        except ErroreDominio as errore:
+            form.add_error(None, " ".join([errore.testo, *(m.testo for m in errore.mancanze)]))
+    return _pagina_proposta(request, accordo, versione, nodo, form, stato=422, **dati)
+
+
+def _pagina_proposta(
+    request: RichiestaAutenticata,
+    accordo: Accordo,
+    versione: Versione,
+    nodo: Disposizione,
+    form: ProposteForm,
+    *,
+    stato: int = 200,
+    emendamento: Emendamento | None = None,
+    **altro: Any,
+) -> HttpResponse:
+    testo = interrogazioni.testo_di(versione)
+    indietro = (
+        emendamento.get_absolute_url() if emendamento else f"{reverse('bozze:testo', args=[accordo.slug])}"
+    )
+    dati = contesto(
+        accordo,
+        versione=versione,
+        form=form,
+        nodo=nodo,
+        dove=nomi(testo)[nodo.id].esteso,
+        titolo_pagina="Modifica la proposta" if emendamento else "Proponi un emendamento",
+        emendamento=emendamento,
+        url_indietro=indietro,
+        url_osserva=reverse("bozze:osservazione_nuova", args=[accordo.slug, nodo.id]),
+        **altro,
+    )
+    return render(request, "bozze/emendamenti/modifica.html", dati, status=stato)
+
+
+# ---------------------------------------------------------------------------------------------- steps
+def _passo(
+    request: RichiestaAutenticata, slug: str, pk: int, verbo: str, dati: dict[str, Any], fatto: str
+) -> HttpResponse:
+    """Confirm, then do, one step of one's own body's amendment."""
+    accordo, agente = accordo_di(request, slug)
+    emendamento = get_object_or_404(
+        interrogazioni.emendamenti_visibili_a(agente, accordo).filter(ente=agente.ente_id), pk=pk
+    )
+    azione = next((a for a in azioni(emendamento, agente) if a.transizione.verbo == verbo), None)
+    if azione is None:
+        raise Http404
+    chiede = azione.transizione.motivazione_obbligatoria
+    form = (MotivazioneForm if chiede else VuotoForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if chiede:
+            servizi.ritira_emendamento(emendamento, form.cleaned_data["motivazione"], da=agente)
+        elif verbo == "presenta_emendamento":
+            servizi.presenta_emendamento(emendamento, da=agente)
+        else:
+            servizi.scarta_emendamento(emendamento, da=agente)
+        messages.success(request, fatto.format(sigla=emendamento.sigla))
+        if emendamento.stato == "scartato":
+            return redirect("bozze:contributo", slug=accordo.slug)
+        return redirect(emendamento)
+    pagina = contesto(
+        accordo,
+        titolo=f"{azione.transizione.etichetta}{f' {emendamento.sigla}' if emendamento.numero else ''}",
+        percorso=[
+            ("Testo", reverse("bozze:testo", args=[accordo.slug])),
+            ("Emendamenti", reverse("bozze:emendamenti", args=[accordo.slug])),
+            (redazione.maiuscola(emendamento.nome), emendamento.get_absolute_url()),
+        ],
+        disposto=emendamento.righe_disposto,
+        mancanze=azione.mancanze,
+        form=form if chiede else None,
+        etichetta=azione.transizione.etichetta if azione.possibile else "",
+        url_annulla=emendamento.get_absolute_url(),
+        **dati,
+    )
+    return render(request, "bozze/emendamenti/conferma.html", pagina, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def presenta(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Present a draft."""
+    effetti = [
+        "L'emendamento prende il suo numero, che non cambia più.",
+        "Lo leggono tutti gli enti che partecipano.",
+        "Non si modifica più: si può solo ritirare, con una motivazione.",
+    ]
+    return _passo(
+        request, slug, pk, "presenta_emendamento", {"effetti": effetti}, "Emendamento {sigla} presentato."
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def ritira(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Withdraw a presented amendment."""
+    effetti = [
+        "L'emendamento resta nell'elenco come ritirato e non cambia il testo.",
+        "Il ritiro non si annulla.",
+    ]
+    return _passo(
+        request, slug, pk, "ritira_emendamento", {"effetti": effetti}, "Emendamento {sigla} ritirato."
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def scarta(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Put a draft aside."""
+    effetti = ["La proposta esce dall'elenco del tuo ente. Nessun altro l'ha mai vista."]
+    return _passo(request, slug, pk, "scarta_emendamento", {"effetti": effetti}, "Proposta scartata.")
