@@ -60,3 +60,31 @@ def test_pagina(
         pagina.set_viewport_size(TELEFONO)
         difetti += [f"{chi}, phone: {difetto}" for difetto in _difetti(pagina)]
     assert not difetti, f"{url}\n" + "\n".join(difetti)
+
+
+DEL_CONTO = {
+    "account_login": "anonimo",
+    "account_signup": "anonimo",
+    "account_reset_password": "anonimo",
+    "account_reset_password_done": "anonimo",
+    "account_reset_password_from_key_done": "anonimo",
+    "account_inactive": "anonimo",
+    "account_change_password": "referente",
+    "account_logout": "referente",
+    "account_email": "referente",
+    "account_reauthenticate": "referente",
+    "mfa_index": "referente",
+}
+"""allauth's pages, which the matrix leaves out: the templates are ours."""
+
+
+@pytest.mark.parametrize(("nome", "chi"), DEL_CONTO.items(), ids=DEL_CONTO)
+def test_pagina_del_conto(
+    nome: str, chi: str, scena: Any, pagina: Page, accedi: Callable[[Page, Any], None]
+) -> None:
+    accedi(pagina, None if chi == "anonimo" else getattr(scena, chi))
+    pagina.goto(reverse(nome))
+    difetti = _difetti(pagina)
+    pagina.set_viewport_size(TELEFONO)
+    difetti += [f"phone: {difetto}" for difetto in _difetti(pagina)]
+    assert not difetti, f"{nome}\n" + "\n".join(difetti)
