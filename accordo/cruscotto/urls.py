@@ -19,7 +19,9 @@ urlpatterns = [
     path("accordi/<slug:slug>/", views.accordo, name="accordo"),
     path("accordi/<slug:slug>/attivita/", views.attivita, name="attivita"),
     path("accordi/<slug:slug>/cruscotto/", views.cruscotto, name="cruscotto"),
+    path("accordi/<slug:slug>/cruscotto/promemoria/", views.promemoria, name="promemoria"),
     path("accordi/<slug:slug>/tempi/", views.tempi, name="tempi"),
+    path("accordi/<slug:slug>/tempi/date.ics", views.calendario, name="calendario"),
     path("accordi/<slug:slug>/enti/", views.enti, name="enti"),
     path("accordi/<slug:slug>/enti/<slug:codice>/", views.ente, name="ente"),
 ]
