@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accordo.approvazione.firme.cades import leggi_p7m, sembra_busta
 from accordo.approvazione.firme.cms import avvertenze
-from accordo.approvazione.firme.esito import EsitoFirma, FirmaRifiutata
+from accordo.approvazione.firme.esito import MASSIMO, EsitoFirma, FirmaRifiutata
 from accordo.approvazione.firme.pades import leggi_pdf
 
 
