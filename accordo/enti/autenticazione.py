@@ -6,17 +6,20 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+
+def ammesso(user: object) -> bool:
+    """Whether this is a real person, or DEBUG is on."""
+    return settings.DEBUG or not getattr(user, "dimostrativo", False)
 
 
 class Autenticazione(AuthenticationBackend):
-    """allauth's own, which refuses the demo's accounts in production."""
+    """allauth's own, which refuses the demo's accounts in production, sessions already open included."""
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
         """Whether this person may log in at all."""
-        if getattr(user, "dimostrativo", False) and not settings.DEBUG:
-            return False
-        return bool(super().user_can_authenticate(user))
+        return ammesso(user) and bool(super().user_can_authenticate(user))
 
 
 class Adattatore(DefaultAccountAdapter):
@@ -25,6 +28,15 @@ class Adattatore(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say that there is no sign-up page."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
+        """Refuse the demo's people here too: allauth lets on whoever its backend refused, to tell them why."""
+        risposta: HttpResponse | None
+        if ammesso(user):
+            risposta = super().pre_login(request, user, **kwargs)
+        else:
+            risposta = self.respond_user_inactive(request, user)
+        return risposta
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Send people to their to-do list."""
