@@ -2,9 +2,11 @@
 
 import json
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accordo.base.pdf import componi
@@ -64,6 +66,7 @@ def ricevuta_pdf(request: RichiestaAutenticata, slug: str, numero: int) -> HttpR
             "compilazione": compilazione,
             "invio": invio,
             "sezioni": _detto(compilazione, invio),
+            "url_verifica": settings.INDIRIZZO_PUBBLICO + reverse("questionari:verifica", args=[slug]),
         },
         titolo=f"Ricevuta del questionario di {compilazione.ente.denominazione}",
     )
