@@ -9,6 +9,7 @@ from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
 from bozze.models.testo import Bozza, LetturaVersione, NodoBozza, Versione
 from bozze.testo.albero import Disposizione, Testo
+from bozze.testo.confronto import Segmento, confronta_parole
 
 
 def versioni(accordo: Accordo) -> QuerySet[Versione]:
@@ -124,3 +125,28 @@ def storia(accordo: Accordo, id: str, fino_a: int | None = None) -> Storia | Non
             tolta = versione.numero
         prima = nodo
     return Storia(nata, tuple(cambiata), tolta) if nata is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passo:
+    """What a disposition said from one version on, with what changed from the step before."""
+
+    versione: Versione
+    testo: tuple[Segmento, ...]
+    rubrica: tuple[Segmento, ...]
+
+
+def storia_in_passi(accordo: Accordo, id: str) -> list[Passo]:
+    """Return the wordings of a disposition, in the order of the versions, leaving out those where it did not change."""
+    passi: list[Passo] = []
+    prima: Disposizione | None = None
+    for versione in versioni(accordo).order_by("numero"):
+        nodo = versione.albero.trova(id)
+        if nodo is None or (prima and (nodo.testo, nodo.rubrica) == (prima.testo, prima.rubrica)):
+            continue
+        da = prima or nodo
+        passi.append(
+            Passo(versione, confronta_parole(da.testo, nodo.testo), confronta_parole(da.rubrica, nodo.rubrica))
+        )
+        prima = nodo
+    return passi

@@ -55,6 +55,11 @@ class Nome:
         """The long name with "di", "a", "da", "in" or the article alone (""): "dell'articolo 5, comma 2"."""
         return articolato(preposizione, self.esteso)
 
+    @property
+    def breve_con_articolo(self) -> str:
+        """The short name with its article: "il comma 2"."""
+        return articolato("", self.breve)
+
 
 _PREPOSIZIONI = {
     "": ("il ", "la ", "l'", "le "),

@@ -14,18 +14,18 @@ from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from bozze import permessi as permessi_testo
 from bozze.forms.testo import ConfrontoForm
+from bozze.interrogazioni.aperta import aperta
 from bozze.interrogazioni.emendamenti import conteggi_osservazioni, conteggi_per_disposizione
 from bozze.interrogazioni.pagina import Conteggi, foglio
 from bozze.interrogazioni.testo import (
     bozza_di,
     lettura_di,
-    storia,
+    storia_in_passi,
     ultima_versione,
     versioni,
 )
 from bozze.models import Versione
 from bozze.servizi import testo as servizi
-from bozze.testo.albero import Disposizione
 from bozze.testo.confronto import confronta
 from bozze.testo.numerazione import nomi
 
@@ -65,17 +65,17 @@ def versione(request: RichiestaAutenticata, slug: str, numero: int) -> HttpRespo
 def _pagina(
     request: RichiestaAutenticata, accordo: Accordo, versione: Versione, *, in_vigore: bool
 ) -> HttpResponse:
-    aperta = request.GET.get("apri", "")
-    nodo = versione.albero.trova(aperta) if aperta else None
+    id_aperta = request.GET.get("apri", "")
+    nodo = versione.albero.trova(id_aperta) if id_aperta else None
     conteggi = Conteggi(conteggi_per_disposizione(versione), conteggi_osservazioni(versione), {})
     aperte = fasi.in_fase(accordo, "osservazioni") and in_vigore and not versione.definitiva
     contesto = _contesto(
         request,
         accordo,
         versione=versione,
-        foglio=foglio(versione.albero, conteggi, aperta if nodo else ""),
+        foglio=foglio(versione.albero, conteggi, nodo.id if nodo else ""),
         in_vigore=in_vigore,
-        storia=storia(accordo, aperta, versione.numero) if nodo else None,
+        aperta=aperta(versione, nodo, request.GET.get("em", ""), request.agente) if nodo else None,
         lettura=lettura_di(versione, request.agente),
         osservazioni_aperte=aperte and not fasi.scaduta(accordo, "osservazioni"),
         termine=fasi.scadenza(accordo, "osservazioni") if aperte else None,
@@ -152,13 +152,7 @@ def disposizione(request: RichiestaAutenticata, slug: str, numero: int, codice: 
     nodo = trovata.albero.trova(str(codice))
     if nodo is None:
         raise Http404
-    passi: list[tuple[Versione, Disposizione]] = []
-    for altra in reversed(list(versioni(accordo))):
-        com_era = altra.albero.trova(nodo.id)
-        if com_era and (
-            not passi or (passi[-1][1].testo, passi[-1][1].rubrica) != (com_era.testo, com_era.rubrica)
-        ):
-            passi.append((altra, com_era))
+    passi = storia_in_passi(accordo, nodo.id)
     contesto = _contesto(
         request, accordo, versione=trovata, nodo=nodo, nome=nomi(trovata.albero)[nodo.id], passi=passi
     )
