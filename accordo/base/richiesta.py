@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -23,3 +23,8 @@ class RichiestaAutenticata(Richiesta):
 
     agente: "Agente"
     user: "Utente"
+
+
+def inviato(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, to bind it: even an empty POST is a POST. None for a page just opened."""
+    return request.POST if request.method == "POST" else None

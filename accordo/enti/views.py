@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accordo.base.richiesta import Richiesta, RichiestaAutenticata
+from accordo.base.richiesta import Richiesta, RichiestaAutenticata, inviato
 from accordo.enti import interrogazioni, permessi, servizi
 from accordo.enti.agente import agenti_di
 from accordo.enti.forms import PasswordForm, ProfiloForm
@@ -49,7 +49,7 @@ def invito(request: Richiesta, gettone: str) -> HttpResponse:
             return redirect(settings.LOGIN_URL)
         return render(request, "enti/invito.html", {"invito": trovato, "esistente": True})
     persona = Utente(email=trovato.email, nome=trovato.nome, cognome=trovato.cognome)
-    form = PasswordForm(request.POST or None, persona=persona)
+    form = PasswordForm(inviato(request), persona=persona)
     if request.method == "POST" and form.is_valid():
         utente = servizi.accetta_invito(gettone, form.cleaned_data["password1"])
         login(request, utente, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -63,7 +63,7 @@ def invito(request: Richiesta, gettone: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profilo(request: RichiestaAutenticata) -> HttpResponse:
     """Show a person's own data and roles, and let them correct their name."""
-    form = ProfiloForm(request.POST or None, instance=Utente.objects.get(pk=request.user.pk))
+    form = ProfiloForm(inviato(request), instance=Utente.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         servizi.aggiorna_profilo(request.user, **form.cleaned_data)
         messages.success(request, "Dati salvati.")

@@ -32,7 +32,7 @@ def test_si_entra_con_l_indirizzo_e_si_arriva_alle_attivita(client: Client) -> N
 def test_password_sbagliata(client: Client) -> None:
     risposta = entra(client, UtenteFactory(), "sbagliata")
     assert risposta.status_code == 200
-    assert "role=\"alert\"" in risposta.content.decode()
+    assert 'role="alert"' in risposta.content.decode()
 
 
 def test_dopo_troppi_errori_si_aspetta(client: Client) -> None:
@@ -47,7 +47,10 @@ def test_dopo_troppi_errori_si_aspetta(client: Client) -> None:
 def test_non_ci_si_iscrive(client: Client) -> None:
     pagina = client.get(reverse("account_signup"))
     assert "Si entra su invito" in pagina.content.decode()
-    client.post(reverse("account_signup"), {"email": "x@example.invalid", "password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        reverse("account_signup"),
+        {"email": "x@example.invalid", "password1": PASSWORD, "password2": PASSWORD},
+    )
     assert not type(UtenteFactory.build()).objects.exists()
 
 
@@ -87,7 +90,9 @@ def test_password_dimenticata(client: Client) -> None:
 
 
 def test_chi_non_esiste_non_si_scopre(client: Client) -> None:
-    risposta = client.post(reverse("account_reset_password"), {"email": "nessuno@example.invalid"}, follow=True)
+    risposta = client.post(
+        reverse("account_reset_password"), {"email": "nessuno@example.invalid"}, follow=True
+    )
     assert "Controlla la posta" in risposta.content.decode()
 
 
@@ -98,7 +103,9 @@ def test_le_pagine_dell_accesso_hanno_il_nostro_scheletro(client: Client, nome: 
     assert 'id="contenuto"' in pagina
 
 
-@pytest.mark.parametrize("nome", ["account_change_password", "account_logout", "mfa_index", "mfa_activate_totp"])
+@pytest.mark.parametrize(
+    "nome", ["account_change_password", "account_logout", "mfa_index", "mfa_activate_totp"]
+)
 def test_le_pagine_del_conto_hanno_il_nostro_scheletro(client: Client, nome: str) -> None:
     entra(client, UtenteFactory())
     risposta = client.get(reverse(nome), follow=True)
@@ -113,7 +120,10 @@ def test_le_pagine_del_conto_hanno_il_nostro_scheletro(client: Client, nome: str
 
 def test_cambia_ente_e_la_scelta_resta(client: Client) -> None:
     utente = UtenteFactory()
-    primo, secondo = EnteFactory(denominazione="Comune di Abete"), EnteFactory(denominazione="Comune di Zolfo")
+    primo, secondo = (
+        EnteFactory(denominazione="Comune di Abete"),
+        EnteFactory(denominazione="Comune di Zolfo"),
+    )
     for ente in (primo, secondo):
         IncaricoFactory(utente=utente, ente=ente)
     client.force_login(utente)

@@ -104,9 +104,7 @@ def test_rinuncia_solo_con_il_motivo_e_puo_ripensarci(scena, sindaca) -> None:
 def test_risponde_solo_chi_rappresenta_l_ente(scena, chi: str) -> None:
     proposta_pubblicata(scena)
     with pytest.raises(NonAutorizzato):
-        servizi.prendi_visione(
-            invitato(scena), True, scena.referente, da=scena.agente(scena.persona(chi))
-        )
+        servizi.prendi_visione(invitato(scena), True, scena.referente, da=scena.agente(scena.persona(chi)))
 
 
 def test_non_prima_della_pubblicazione_non_senza_referente_non_uno_di_fuori(scena, sindaca) -> None:
@@ -255,7 +253,9 @@ def test_un_invito_si_ritira_con_il_motivo(scena, client) -> None:
 
 @pytest.mark.parametrize("quanti", [1, 3])
 @pytest.mark.parametrize(("nome", "attese"), [("presentazione", 18), ("invita_enti", 18)])
-def test_query_costanti(scena, client, django_assert_max_num_queries, nome: str, attese: int, quanti: int) -> None:
+def test_query_costanti(
+    scena, client, django_assert_max_num_queries, nome: str, attese: int, quanti: int
+) -> None:
     proposta_pubblicata(scena)
     for _ in range(quanti):
         PartecipazioneFactory(accordo=scena.accordo, referente=scena.referente)

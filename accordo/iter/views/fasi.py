@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as formatta
 from django.views.decorators.http import require_http_methods
 
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import servizi, vita_accordo
 from accordo.iter.avvisi import persone_avvisate
 from accordo.iter.forms import DateFaseForm, MotivazioneForm, ProrogaForm
@@ -44,7 +44,7 @@ def avanza(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Move the accord to its next phase."""
     accordo = accordo_coordinato(request, slug)
     azione = _azione(accordo, vita_accordo.AVANZA, request)
-    form = MotivazioneForm(request.POST or None) if azione.chiede_motivazione and azione.possibile else None
+    form = MotivazioneForm(inviato(request)) if azione.chiede_motivazione and azione.possibile else None
     if request.method == "POST" and (form is None or form.is_valid()):
         servizi.avanza(
             accordo, da=request.agente, motivazione=form.cleaned_data["motivazione"] if form else ""
@@ -93,7 +93,7 @@ def torna_indietro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Open the phase before again, with a reason."""
     accordo = accordo_coordinato(request, slug)
     azione = _azione(accordo, vita_accordo.TORNA_INDIETRO, request)
-    form = MotivazioneForm(request.POST or None)
+    form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
         servizi.torna_indietro(accordo, da=request.agente, motivazione=form.cleaned_data["motivazione"])
         messages.success(request, f"L'accordo è di nuovo in: {processo().nome(accordo.fase)}.")
@@ -123,7 +123,7 @@ def proroga(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     fase = FaseAccordo.objects.filter(accordo=accordo, codice=accordo.fase).first()
     if fase is None:
         raise Http404
-    form = ProrogaForm(request.POST or None, attuale=fase.scadenza)
+    form = ProrogaForm(inviato(request), attuale=fase.scadenza)
     if request.method == "POST" and form.is_valid():
         servizi.proroga(accordo, fase.codice, da=request.agente, **form.cleaned_data)
         messages.success(request, f"Nuova scadenza: {form.cleaned_data['nuova_scadenza']:%d/%m/%Y}.")
@@ -149,7 +149,7 @@ def proroga(request: RichiestaAutenticata, slug: str) -> HttpResponse:
 def date_previste(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Change the planned dates of the phases."""
     accordo = accordo_coordinato(request, slug)
-    righe = [DateFaseForm(request.POST or None, fase=fase) for fase in accordo.fasi.order_by("ordine")]
+    righe = [DateFaseForm(inviato(request), fase=fase) for fase in accordo.fasi.order_by("ordine")]
     valide = [riga.is_valid() for riga in righe]
     if request.method == "POST" and all(valide):
         previste = {

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.enti.forms import IncaricoForm
 from accordo.enti.interrogazioni import ambiti_con_enti, persone_per_ente
 from accordo.enti.models import Ente, Incarico, Invito
@@ -51,7 +51,7 @@ def invita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     enti = _enti(accordo)
     iniziale = enti.filter(codice=request.GET.get("ente", "")).first()
     form = IncaricoForm(
-        request.POST or None,
+        inviato(request),
         enti=enti,
         promotore=accordo.promotore,
         initial={"ente": iniziale} if iniziale else None,
@@ -100,7 +100,7 @@ def concludi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     accordo = accordo_coordinato(request, slug)
     incarichi = Incarico.objects.select_related("utente", "ente").filter(concluso_il__isnull=True)
     incarico = get_object_or_404(incarichi, pk=pk, ente__in=_enti(accordo).values("pk"))
-    form = MotivazioneForm(request.POST or None)
+    form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
         persone.concludi_incarico(accordo, incarico, da=request.agente, **form.cleaned_data)
         messages.success(request, f"Incarico concluso: {incarico.utente}, {incarico.ente.nome_breve}.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base import allegati
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.enti.interrogazioni import ambiti_con_enti, enti_attivi
 from accordo.enti.models import Incarico, Ruolo, Utente
 from accordo.iter import fasi, permessi, presentazione
@@ -65,7 +65,7 @@ def scrivi(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Write the proposal and keep it as a draft."""
     accordo = accordo_coordinato(request, slug)
     proposta = Proposta.objects.filter(accordo=accordo).first()
-    form = PropostaForm(request.POST or None, request.FILES or None, proposta=proposta)
+    form = PropostaForm(inviato(request), request.FILES or None, proposta=proposta)
     if request.method == "POST" and form.is_valid():
         presentazione.salva_proposta(
             accordo,
@@ -121,7 +121,7 @@ def invita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Invite further bodies."""
     accordo = accordo_coordinato(request, slug)
     presenti = Partecipazione.objects.filter(accordo=accordo).values("ente")
-    form = InvitaEntiForm(request.POST or None, enti=enti_attivi().exclude(pk__in=presenti))
+    form = InvitaEntiForm(inviato(request), enti=enti_attivi().exclude(pk__in=presenti))
     if request.method == "POST" and form.is_valid():
         enti, firma = list(form.cleaned_data["enti"]), form.cleaned_data["veste"] == Veste.SOTTOSCRITTORE
         quanti = presentazione.invita_enti(
@@ -142,7 +142,7 @@ def ritira(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     accordo = accordo_coordinato(request, slug)
     invitate = Partecipazione.objects.filter(accordo=accordo, stato=StatoPartecipazione.INVITATO)
     partecipazione = get_object_or_404(invitate.select_related("ente", "accordo"), ente__codice=ente)
-    form = MotivazioneForm(request.POST or None)
+    form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
         presentazione.ritira_invito(partecipazione, da=request.agente, **form.cleaned_data)
         messages.success(request, f"Invito ritirato: {partecipazione.ente}.")
@@ -179,7 +179,7 @@ def risposta(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         ente=partecipazione.ente, ruolo__in=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
     )
     persone = Utente.objects.filter(pk__in=incarichi.values("utente"))
-    form = RispostaForm(request.POST or None, partecipazione=partecipazione, persone=persone)
+    form = RispostaForm(inviato(request), partecipazione=partecipazione, persone=persone)
     if request.method == "POST" and form.is_valid():
         partecipa = form.cleaned_data["partecipa"] == "si"
         presentazione.prendi_visione(
