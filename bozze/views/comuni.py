@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -32,6 +32,11 @@ def disposizione_di(versione: Versione | None, disposizione: str) -> tuple[Testo
     if nodo is None:
         raise Http404
     return testo, nodo
+
+
+def inviati(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, though it be empty; None if nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bozze.avanzamento.emendamenti import osservazioni as avanzamento
 from bozze.forms.emendamenti import MotivazioneForm, VuotoForm
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.servizi import emendamenti as servizi
-from bozze.views.comuni import accordo_di, contesto
+from bozze.views.comuni import accordo_di, contesto, inviati
 
 
 @require_GET
@@ -77,7 +77,7 @@ def _passo(request: RichiestaAutenticata, slug: str, verbo: str) -> HttpResponse
     if riga is None or azione is None:
         raise Http404
     riapre = verbo == "riapri_contributo"
-    form = (MotivazioneForm if riapre else VuotoForm)(request.POST or None)
+    form = (MotivazioneForm if riapre else VuotoForm)(inviati(request))
     if request.method == "POST" and form.is_valid():
         if riapre:
             servizi.riapri_contributo(riga, form.cleaned_data["motivazione"], da=agente)

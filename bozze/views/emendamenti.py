@@ -28,7 +28,7 @@ from bozze.servizi import emendamenti as servizi
 from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione
-from bozze.views.comuni import accordo_di, contesto, disposizione_di
+from bozze.views.comuni import accordo_di, contesto, disposizione_di, inviati
 
 PER_PAGINA = 30
 _PRINCIPALI = ("presenta_emendamento",)
@@ -305,7 +305,7 @@ def _passo(
     if azione is None:
         raise Http404
     chiede = azione.transizione.motivazione_obbligatoria
-    form = (MotivazioneForm if chiede else VuotoForm)(request.POST or None)
+    form = (MotivazioneForm if chiede else VuotoForm)(inviati(request))
     if request.method == "POST" and form.is_valid():
         if chiede:
             servizi.ritira_emendamento(emendamento, form.cleaned_data["motivazione"], da=agente)

@@ -24,7 +24,7 @@ from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import esame as servizi
 from bozze.stati import StatoEmendamento
 from bozze.testo.operazioni import Operazione, da_dati
-from bozze.views.comuni import accordo_di, contesto
+from bozze.views.comuni import accordo_di, contesto, inviati
 
 
 def _versione(accordo: Accordo) -> Versione:
@@ -218,7 +218,7 @@ def rimetti(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     url = reverse("bozze:esame_articolo", args=[slug, emendamento.sezione_id]) + f"?apri={pk}"
     if not emendamento.deciso:
         return redirect(url)
-    form = MotivazioneForm(request.POST or None)
+    form = MotivazioneForm(inviati(request))
     if request.method == "POST" and form.is_valid():
         servizi.rimetti_in_esame(emendamento, form.cleaned_data["motivazione"], da=request.agente)
         messages.success(request, f"L'emendamento {emendamento.sigla} è di nuovo da decidere.")
@@ -246,7 +246,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     if not coordina(agente, accordo):
         raise Http404
     versione = _versione(accordo)
-    form = NotaForm(request.POST or None)
+    form = NotaForm(inviati(request))
     if request.method == "POST" and form.is_valid():
         definitiva = servizi.pubblica_proposta_definitiva(accordo, form.cleaned_data["nota"], da=agente)
         messages.success(request, "La proposta definitiva è pubblicata.")

@@ -22,7 +22,7 @@ from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.models import Osservazione
 from bozze.servizi import osservazioni as servizi
 from bozze.testo.numerazione import nomi
-from bozze.views.comuni import accordo_di, contesto, disposizione_di
+from bozze.views.comuni import accordo_di, contesto, disposizione_di, inviati
 
 PER_PAGINA = 30
 _FILTRI = {
@@ -72,9 +72,7 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
     risponde = "rispondi" in possibili
     if request.method == "POST" and not risponde:
         raise Http404
-    form = (
-        RispostaForm(request.POST or None, initial={"risposta": osservazione.risposta}) if risponde else None
-    )
+    form = RispostaForm(inviati(request), initial={"risposta": osservazione.risposta}) if risponde else None
     if request.method == "POST" and form is not None and form.is_valid():
         servizi.rispondi(osservazione, form.cleaned_data["risposta"], da=agente)
         messages.success(request, "Risposta pubblicata.")
@@ -112,7 +110,7 @@ def nuova(request: RichiestaAutenticata, slug: str, disposizione: str) -> HttpRe
     assert versione is not None
     if request.method != "POST" and (mancanze := list(interrogazioni.aperte(accordo, versione))):
         raise ErroreDominio("Non si può osservare ora.", mancanze)
-    form = OsservazioneForm(request.POST or None)
+    form = OsservazioneForm(inviati(request))
     if request.method == "POST" and form.is_valid():
         dati = form.cleaned_data
         try:
@@ -148,7 +146,7 @@ def modifica(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "citazione": osservazione.citazione,
         "revisione": osservazione.revisione,
     }
-    form = OsservazioneForm(request.POST or None, initial=iniziali)
+    form = OsservazioneForm(inviati(request), initial=iniziali)
     conflitto: Osservazione | None = None
     if request.method == "POST" and form.is_valid():
         dati = form.cleaned_data
