@@ -8,7 +8,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from accordo.base import orologio
 from accordo.base.parole import Parola, elenca
@@ -111,7 +111,7 @@ def fra_giorni(valore: date | datetime | None) -> str:
 @register.filter
 def vicina(valore: date | datetime | None) -> bool:
     """Tell whether a date is within seven days from now, or past: then it turns amber."""
-    return bool(valore) and (_giorno_locale(valore) - orologio.oggi()).days <= VICINO
+    return valore is not None and (_giorno_locale(valore) - orologio.oggi()).days <= VICINO
 
 
 @register.filter
@@ -138,7 +138,7 @@ def tipografico(valore: object) -> SafeString:
     """Typeset straight apostrophes and quotes as curly ones. The stored text keeps the straight ones: hashes depend on it."""
     if valore is None:
         return SafeString("")
-    testo = str(conditional_escape(valore))
+    testo = str(conditional_escape(valore if isinstance(valore, SafeData) else str(valore)))
     pezzi = _TAG.split(testo)
     return mark_safe("".join(p if p.startswith("<") else _curva(p) for p in pezzi))  # escaped above
 

@@ -14,7 +14,7 @@ from accordo.cruscotto import interrogazioni, quadro, servizi
 from accordo.cruscotto import tempi as calcoli
 from accordo.cruscotto.avanzamento import tavola
 from accordo.cruscotto.calendario import ics
-from accordo.cruscotto.incontri import incontri
+from accordo.cruscotto.incontri import incontri, incontri_di
 from accordo.cruscotto.territorio import mappa_comuni
 from accordo.iter import permessi
 from accordo.iter.interrogazioni import accordi_visibili_a, eventi_visibili_a
@@ -45,7 +45,7 @@ def attivita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "agenda": agenda,
         "fatte": agenda.fatte if tutte else agenda.fatte[:FATTE_MOSTRATE],
         "altre_fatte": len(agenda.fatte) > FATTE_MOSTRATE and not tutte,
-        "in_arrivo": agende.in_arrivo(tempi, incontri(accordo, request.agente), orologio.oggi())[:4],
+        "in_arrivo": agende.in_arrivo(tempi, incontri_di(accordo, request.agente), orologio.oggi())[:4],
         "altri_enti": agende.altri_enti(request.agente, getattr(request, "agenti_possibili", [])),
     }
     return render(request, "cruscotto/attivita.html", contesto)
@@ -88,7 +88,7 @@ def tempi(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Drawing c: the diagram of the phases, doubled by tables."""
     accordo = interrogazioni.accordo_visibile(request, slug)
     voci = calcoli.tempi_delle_fasi(accordo)
-    date = calcoli.appuntamenti(accordo, voci, incontri(accordo, request.agente))
+    date = calcoli.appuntamenti(accordo, voci, incontri(accordo))
     sommario = quadro.sommario_tempi(accordo, voci)
     diagrammi = [
         gantt.gantt(
@@ -117,7 +117,7 @@ def calendario(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """The dates as a calendar file."""
     accordo = interrogazioni.accordo_visibile(request, slug)
     voci = calcoli.tempi_delle_fasi(accordo)
-    date = calcoli.appuntamenti(accordo, voci, incontri(accordo, request.agente))
+    date = calcoli.appuntamenti(accordo, voci, incontri(accordo))
     risposta = HttpResponse(ics(accordo, date), content_type="text/calendar; charset=utf-8")
     risposta["Content-Disposition"] = f'attachment; filename="{accordo.slug}-date.ics"'
     return risposta
