@@ -195,7 +195,8 @@ def _scelte(domanda: Domanda, raccolta: Raccolta) -> Esito:
     nomi = {codice: domanda.etichette.get(codice, "Altro") for codice in conti}
     massimo = max(conti.values())
     prime = [nomi[codice] for codice, n in conti.items() if n == massimo]
-    frase = f"Risposta più frequente: {elenca(prime)}, {massimo} enti su {len(totale)}."
+    quanti = "1 ente" if massimo == 1 else f"{massimo} enti"
+    frase = f"Risposta più frequente: {elenca(prime, 3)}, {quanti} su {len(totale)}."
     if domanda.ordinata:
         medio = statistica.media_scelta(domanda, totale)
         frase += f" In media {_media(medio)} su una scala da 1 a {len(domanda.voci)}."
@@ -245,7 +246,7 @@ def _matrice(domanda: Domanda, raccolta: Raccolta) -> Esito:
     note = [(m, domanda.etichette[codice]) for codice, m in medie.items() if m is not None]
     decimali = 2 if domanda.scala[0].valore < 0 else 1
     frase = ""
-    if note:
+    if len(set(note)) > 1:
         (alta, prima), (bassa, ultima) = max(note), min(note)
         frase = f"Media più alta: {prima} ({_media(alta, decimali)}); più bassa: {ultima} ({_media(bassa, decimali)})."
 

@@ -13,8 +13,6 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _VIA = {f"{_SVG}{nome}" for nome in ("defs", "title", "desc", "script", "style")}
 _CARATTERE = 15
 
-ET.register_namespace("", "http://www.w3.org/2000/svg")
-
 
 @lru_cache(maxsize=1024)
 def barre(
@@ -109,8 +107,10 @@ def _pulisci(svg: str, descrizione: str) -> SafeString:
             if figlio.tag in _VIA or "tooltip-overlay" in figlio.get("class", ""):
                 genitore.remove(figlio)
     for elemento in radice.iter():
+        elemento.tag = elemento.tag.removeprefix(_SVG)  # not by ET's registry of prefixes, which others write to
         for attributo in ("style", "id"):
             elemento.attrib.pop(attributo, None)
+    radice.set("xmlns", _SVG.strip("{}"))
     radice.set("class", "grafico")
     radice.set("role", "img")
     radice.set("aria-label", descrizione)
