@@ -107,7 +107,9 @@ def _pulisci(svg: str, descrizione: str) -> SafeString:
             if figlio.tag in _VIA or "tooltip-overlay" in figlio.get("class", ""):
                 genitore.remove(figlio)
     for elemento in radice.iter():
-        elemento.tag = elemento.tag.removeprefix(_SVG)  # not by ET's registry of prefixes, which others write to
+        elemento.tag = elemento.tag.removeprefix(
+            _SVG
+        )  # not by ET's registry of prefixes, which others write to
         for attributo in ("style", "id"):
             elemento.attrib.pop(attributo, None)
     radice.set("xmlns", _SVG.strip("{}"))

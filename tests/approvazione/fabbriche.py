@@ -38,11 +38,20 @@ def testo(articoli: int = 2, *, variante: str = "") -> Testo:
         "ACCORDO ISTITUZIONALE",
         "per gli interventi di prova",
         (
-            Disposizione("p", Tipo.PREMESSO, figli=(Disposizione("p1", Tipo.LETTERA, "la sicurezza è un bene;"),)),
+            Disposizione(
+                "p", Tipo.PREMESSO, figli=(Disposizione("p1", Tipo.LETTERA, "la sicurezza è un bene;"),)
+            ),
             Disposizione("v", Tipo.VISTO, figli=(Disposizione("v1", Tipo.TRATTINO, "l'articolo 15;"),)),
             Disposizione("f", Tipo.FORMULA, "le Parti convengono quanto segue"),
-            Disposizione("t1", Tipo.TITOLO, rubrica="Disposizioni", figli=tuple(map(articolo, range(1, articoli + 1)))),
-            Disposizione("al1", Tipo.ALLEGATO, rubrica="Analisi", figli=(Disposizione("al1p", Tipo.PARAGRAFO, "Esiti."),)),
+            Disposizione(
+                "t1", Tipo.TITOLO, rubrica="Disposizioni", figli=tuple(map(articolo, range(1, articoli + 1)))
+            ),
+            Disposizione(
+                "al1",
+                Tipo.ALLEGATO,
+                rubrica="Analisi",
+                figli=(Disposizione("al1p", Tipo.PARAGRAFO, "Esiti."),),
+            ),
             Disposizione(
                 "al2",
                 Tipo.ALLEGATO,
@@ -59,7 +68,11 @@ def testo(articoli: int = 2, *, variante: str = "") -> Testo:
 def pubblica(accordo, numero: int = 1, *, definitiva: bool = False, variante: str = "") -> Versione:
     albero = testo(variante=variante)
     return Versione.objects.create(
-        accordo=accordo, numero=numero, definitiva=definitiva, testo=albero.in_dati(), impronta=albero.impronta
+        accordo=accordo,
+        numero=numero,
+        definitiva=definitiva,
+        testo=albero.in_dati(),
+        impronta=albero.impronta,
     )
 
 

@@ -69,9 +69,7 @@ def test_un_nuovo_testo_definitivo_richiede_tutte_le_approvazioni(aperta):
     assert interrogazioni.documento_attuale(aperta.accordo) == nuovo
     assert Approvazione.objects.get(documento=nuovo, ente=aperta.ente_a).stato == "in_attesa"
     with pytest.raises(ErroreDominio) as rifiuto:
-        servizi.registra_firma(
-            vecchia, firmato(firma_pdf(congelato(vecchia), "Anna")), da=aperta.sindaco
-        )
+        servizi.registra_firma(vecchia, firmato(firma_pdf(congelato(vecchia), "Anna")), da=aperta.sindaco)
     assert "nuovo" in rifiuto.value.mancanze[0].testo
 
 
@@ -112,7 +110,9 @@ def test_atto_su_un_altra_versione_impedisce_la_firma(aperta):
     bozza = interrogazioni.versioni_pubblicate(aperta.accordo).last()
     registra(approvazione, aperta.ufficio, impronta_testo=bozza.impronta)
     with pytest.raises(ErroreDominio) as rifiuto:
-        servizi.registra_firma(approvazione, firmato(firma_pdf(congelato(approvazione), "Anna")), da=aperta.sindaco)
+        servizi.registra_firma(
+            approvazione, firmato(firma_pdf(congelato(approvazione), "Anna")), da=aperta.sindaco
+        )
     assert "versione diversa" in rifiuto.value.mancanze[0].testo
     assert not Firma.objects.exists()
 
@@ -203,12 +203,18 @@ def test_requisito_dice_chi_manca_finche_manca_una_firma(aperta, django_capture_
     assert mancanza.testo == "Mancano 3 firme: Alfa, Beta e Provincia di Prova."
     assert not mancanza.superabile
     Incarico.objects.create(utente=aperta.coordinatore, ente=aperta.provincia, ruolo=Ruolo.RAPPRESENTANTE)
-    chi = {aperta.ente_a: aperta.rappresentante, aperta.ente_b: aperta.rappresentante_altro, aperta.provincia: aperta.coordinatore}
+    chi = {
+        aperta.ente_a: aperta.rappresentante,
+        aperta.ente_b: aperta.rappresentante_altro,
+        aperta.provincia: aperta.coordinatore,
+    }
     for ente, utente in chi.items():
         agente, approvazione = aperta.agente(utente), di(ente)
         registra(approvazione, agente)
         with django_capture_on_commit_callbacks(execute=True):
-            servizi.registra_firma(approvazione, firmato(firma_p7m(congelato(approvazione), str(utente))), da=agente)
+            servizi.registra_firma(
+                approvazione, firmato(firma_p7m(congelato(approvazione), str(utente))), da=agente
+            )
     assert list(requisiti.tutte_le_firme(aperta.accordo)) == []
     assert "ultima firma" in mail.outbox[-1].body
     assert set(avanzamento(aperta.accordo).values()) == {Parola.FATTO}
@@ -226,7 +232,9 @@ def test_atto_non_pdf_non_passa_dal_modulo(aperta):
     dati = {"organo": "Giunta", "tipo": "deliberazione", "numero": "1", "data": "2026-03-02"}
     dati["versione"] = approvazione.documento.impronta_testo
     versioni = [(approvazione.documento.impronta_testo, "2")]
-    form = AttoForm(dati, {"file": file_pdf(contenuto=b"GIF89a")}, approvazione=approvazione, versioni=versioni)
+    form = AttoForm(
+        dati, {"file": file_pdf(contenuto=b"GIF89a")}, approvazione=approvazione, versioni=versioni
+    )
     assert "file" in form.errors
     form = AttoForm(
         dati | {"albo_dal": "2026-03-01", "albo_al": "2026-02-01"},

@@ -130,7 +130,12 @@ def test_allegati(aperto: Scena) -> None:
     vero = {"D11": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"), "azione": "D11:allega"}
     client.post(_url("sezione", "S2"), vero)
     allegato = AllegatoRisposta.objects.get()
-    for chi, stato in (("referente", 200), ("coordinatore", 200), ("referente_altro", 404), ("osservatore", 404)):
+    for chi, stato in (
+        ("referente", 200),
+        ("coordinatore", 200),
+        ("referente_altro", 404),
+        ("osservatore", 404),
+    ):
         risposta = _di(getattr(aperto, chi)).get(_url("allegato", allegato.pk))
         assert risposta.status_code == stato, chi
         risposta.close()
@@ -220,7 +225,13 @@ def test_gli_esiti(aperto: Scena) -> None:
     ],
 )
 def test_query_costanti(
-    aperto: Scena, django_assert_max_num_queries: Any, quanti: int, chi: str, nome: str, args: tuple[str, ...], attese: int
+    aperto: Scena,
+    django_assert_max_num_queries: Any,
+    quanti: int,
+    chi: str,
+    nome: str,
+    args: tuple[str, ...],
+    attese: int,
 ) -> None:
     fabbriche.completa(aperto, seme=quanti)
     _popola(aperto, quanti)
