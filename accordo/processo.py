@@ -5,9 +5,21 @@ far each body has got, and what it asks of each person. This is the one place th
 it through settings.PROCESSO.
 """
 
+import accordo.approvazione.attivita
+import accordo.approvazione.avanzamento
+import accordo.approvazione.requisiti
+import accordo.approvazione.servizi
 import accordo.iter.attivita
 import accordo.iter.avanzamento
 import accordo.iter.requisiti
+import bozze.attivita
+import bozze.avanzamento
+import bozze.requisiti
+import bozze.servizi.emendamenti
+import focusgroup.attivita
+import focusgroup.avanzamento
+import focusgroup.requisiti
+import focusgroup.servizi
 import questionari.attivita
 import questionari.avanzamento
 import questionari.requisiti
@@ -30,6 +42,7 @@ PROCESSO = Processo(
             requisiti=(accordo.iter.requisiti.presentazione, questionari.requisiti.questionario_caricato),
             avanzamento=accordo.iter.avanzamento.presentazione,
             attivita=accordo.iter.attivita.presentazione,
+            effetto_avanti="Il questionario si apre e non si cambia più: ogni ente che partecipa può rispondere.",
         ),
         Fase(
             codice="questionario",
@@ -42,6 +55,7 @@ PROCESSO = Processo(
             requisiti=(questionari.requisiti.questionari_inviati,),
             avanzamento=questionari.avanzamento.questionario,
             attivita=questionari.attivita.questionario,
+            effetto_avanti="Il questionario si chiude: chi non ha inviato non può più farlo.",
         ),
         Fase(
             codice="restituzione",
@@ -54,6 +68,7 @@ PROCESSO = Processo(
             requisiti=(questionari.requisiti.esiti_pubblicati,),
             avanzamento=questionari.avanzamento.restituzione,
             attivita=questionari.attivita.restituzione,
+            effetto_avanti="Per ogni ambito è pronta una riunione da convocare.",
         ),
         Fase(
             codice="focus_group",
@@ -62,6 +77,10 @@ PROCESSO = Processo(
             macrofase=DEFINIZIONE,
             descrizione="Sindaci e presidenti si incontrano, ogni ambito per conto proprio.",
             pagina="focusgroup:riunioni",
+            avvia=focusgroup.servizi.avvia_focus_group,
+            requisiti=(focusgroup.requisiti.verbali_approvati, focusgroup.requisiti.rilievi_confermati),
+            avanzamento=focusgroup.avanzamento.focus_group,
+            attivita=focusgroup.attivita.focus_group,
         ),
         Fase(
             codice="bozza",
@@ -70,6 +89,10 @@ PROCESSO = Processo(
             macrofase=DEFINIZIONE,
             descrizione="Si scrive la bozza d'accordo.",
             pagina="bozze:testo",
+            requisiti=(bozze.requisiti.bozza,),
+            avanzamento=bozze.avanzamento.bozza,
+            attivita=bozze.attivita.bozza,
+            effetto_avanti="Gli enti possono proporre osservazioni ed emendamenti alla versione pubblicata.",
         ),
         Fase(
             codice="osservazioni",
@@ -78,6 +101,11 @@ PROCESSO = Processo(
             macrofase=DEFINIZIONE,
             descrizione="Gli enti propongono osservazioni ed emendamenti alla bozza.",
             pagina="bozze:emendamenti",
+            avvia=bozze.servizi.emendamenti.avvia_osservazioni,
+            requisiti=(bozze.requisiti.contributi_confermati,),
+            avanzamento=bozze.avanzamento.osservazioni,
+            attivita=bozze.attivita.osservazioni,
+            effetto_avanti="Non si presentano più osservazioni ed emendamenti: comincia l'esame.",
         ),
         Fase(
             codice="proposta_definitiva",
@@ -86,6 +114,10 @@ PROCESSO = Processo(
             macrofase=DEFINIZIONE,
             descrizione="Si decide su ogni emendamento e si scrive la proposta definitiva.",
             pagina="bozze:esame",
+            requisiti=(bozze.requisiti.proposta_definitiva,),
+            avanzamento=bozze.avanzamento.proposta_definitiva,
+            attivita=bozze.attivita.proposta_definitiva,
+            effetto_avanti="Il testo definitivo è fissato in PDF, con la sua impronta: ogni ente lo approva e lo firma.",
         ),
         Fase(
             codice="approvazione",
@@ -94,6 +126,11 @@ PROCESSO = Processo(
             macrofase=DEFINIZIONE,
             descrizione="Ogni ente approva il testo con il proprio atto e lo firma.",
             pagina="approvazione:quadro",
+            avvia=accordo.approvazione.servizi.avvia_approvazione,
+            requisiti=(accordo.approvazione.requisiti.tutte_le_firme,),
+            avanzamento=accordo.approvazione.avanzamento.avanzamento,
+            attivita=accordo.approvazione.attivita.attivita,
+            effetto_avanti="L'accordo è sottoscritto da tutti.",
         ),
     ),
     stato_finale="sottoscritto",

@@ -1,0 +1,88 @@
+"""What the meetings ask of a person."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from accordo.enti.agente import Agente
+from accordo.iter import fasi, permessi
+from accordo.iter.attivita import Attivita
+from accordo.iter.models import Accordo
+from focusgroup import interrogazioni
+from focusgroup import permessi as miei
+from focusgroup.models import Convocazione, Risposta, Riunione
+from focusgroup.stati import FASE, StatoRiunione
+
+_DA_FARE = {
+    StatoRiunione.IN_PREPARAZIONE: (
+        "Convoca il focus group",
+        "Servono data, luogo e ordine del giorno.",
+        "Prepara la riunione",
+    ),
+    StatoRiunione.CONVOCATA: (
+        "Segui le risposte alla convocazione",
+        "Il giorno della riunione, segna chi c'è.",
+        "Apri la riunione",
+    ),
+    StatoRiunione.SVOLTA: ("Scrivi il verbale", "Poi mandalo in lettura a chi c'era.", "Scrivi il verbale"),
+    StatoRiunione.VERBALE_PUBBLICATO: (
+        "Approva il verbale",
+        "Chi c'era lo sta leggendo.",
+        "Rileggi il verbale",
+    ),
+}
+
+
+def focus_group(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
+    """Phase 4: the coordinator calls and writes, the bodies answer and take part."""
+    if not fasi.fase_raggiunta(accordo, FASE):
+        return
+    if permessi.coordina(agente, accordo):
+        yield from _del_coordinatore(accordo)
+    elif agente.ente is not None:
+        yield from _dell_ente(accordo, agente)
+
+
+def _del_coordinatore(accordo: Accordo) -> Iterable[Attivita]:
+    if not fasi.in_fase(accordo, FASE):
+        return
+    entro = fasi.scadenza(accordo, FASE)
+    for riunione in interrogazioni.vive(accordo):
+        if riunione.stato in _DA_FARE:
+            titolo, testo, azione = _DA_FARE[StatoRiunione(riunione.stato)]
+            yield Attivita(f"{titolo}: {riunione.ambito.nome}", testo, riunione.url(), azione, entro=entro)
+
+
+def _dell_ente(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
+    righe = (
+        Convocazione.objects.filter(riunione__accordo=accordo, ente=agente.ente)
+        .exclude(riunione__stato__in=[StatoRiunione.IN_PREPARAZIONE, StatoRiunione.ANNULLATA])
+        .select_related("riunione__accordo", "riunione__ambito")
+    )
+    for convocazione in righe:
+        riunione = convocazione.riunione
+        giorno = localtime(riunione.inizio).date() if riunione.inizio else None
+        if riunione.stato == StatoRiunione.CONVOCATA:
+            if convocazione.risposta == Risposta.IN_ATTESA and miei.risponde(agente, convocazione):
+                testo = "Di' se l'ente partecipa, e con chi."
+                url = reverse("focusgroup:rispondi", args=[accordo.slug, riunione.pk])
+                yield Attivita(
+                    f"Rispondi alla convocazione: {riunione.titolo}",
+                    testo,
+                    url,
+                    "Rispondi all'invito",
+                    entro=giorno,
+                )
+        elif convocazione.presente:
+            yield Attivita(
+                f"Il tuo ente ha partecipato: {riunione.titolo}",
+                "",
+                riunione.url(),
+                _leggi(riunione),
+                fatta_il=giorno,
+            )
+
+
+def _leggi(riunione: Riunione) -> str:
+    return "Apri la riunione" if riunione.stato == StatoRiunione.SVOLTA else "Leggi il verbale"

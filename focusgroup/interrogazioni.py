@@ -1,0 +1,47 @@
+"""The querysets of meetings."""
+
+from django.db.models import Count, Q, QuerySet
+
+from accordo.enti.agente import Agente
+from accordo.iter import permessi
+from accordo.iter.models import Accordo
+from focusgroup.models import Convocazione, Risposta, Riunione
+from focusgroup.stati import StatoRiunione
+
+
+def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Riunione]:
+    """Return the meetings that this person may open.
+
+    Who leads: all. A body called: its own, once called. Everybody who takes part: those whose minutes are approved.
+    """
+    righe = Riunione.objects.filter(accordo=accordo).select_related("accordo", "ambito")
+    if permessi.coordina(agente, accordo):
+        return righe
+    if agente is None or agente.ente is None or not permessi.partecipa(agente, accordo):
+        return righe.none()
+    mie = Convocazione.objects.filter(ente=agente.ente).values("riunione")
+    convocate = Q(pk__in=mie) & ~Q(stato=StatoRiunione.IN_PREPARAZIONE)
+    return righe.filter(convocate | Q(stato=StatoRiunione.VERBALE_APPROVATO))
+
+
+def con_conti(righe: QuerySet[Riunione]) -> QuerySet[Riunione]:
+    """Add how many are called, how many come, how many were there."""
+    return righe.annotate(
+        chiamati=Count("convocazioni"),
+        accettate=Count("convocazioni", filter=Q(convocazioni__risposta=Risposta.ACCETTATA)),
+        presenti=Count("convocazioni", filter=Q(convocazioni__presente=True)),
+    )
+
+
+def convocazioni(riunione: Riunione) -> QuerySet[Convocazione]:
+    """Return who is called, with their bodies."""
+    return riunione.convocazioni.select_related("ente__ambito", "risposta_da").order_by("ente__denominazione")
+
+
+def vive(accordo: Accordo) -> QuerySet[Riunione]:
+    """Return the meetings that were not called off."""
+    return (
+        Riunione.objects.filter(accordo=accordo)
+        .exclude(stato=StatoRiunione.ANNULLATA)
+        .select_related("accordo", "ambito")
+    )

@@ -1,0 +1,139 @@
+"""Meetings, who is called to them, and what was said item by item."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accordo.enti.models import Ambito, Ente, Utente
+from accordo.iter.models import Accordo
+from accordo.iter.motore import ConVita
+from focusgroup.stati import VITA_RIUNIONE, StatoRiunione
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Riunione(ConVita):
+    """One meeting of one area. `impronta` is the SHA-256 of the approved minutes (focusgroup.servizi)."""
+
+    vita = VITA_RIUNIONE
+
+    accordo = models.ForeignKey(Accordo, on_delete=models.PROTECT, related_name="riunioni")
+    ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="riunioni")
+    titolo = models.CharField(max_length=200)
+    stato = models.CharField(max_length=20, choices=StatoRiunione, default=StatoRiunione.IN_PREPARAZIONE)
+    inizio = models.DateTimeField(null=True, blank=True)
+    durata_minuti = models.PositiveSmallIntegerField(default=120)
+    luogo = models.CharField(max_length=300, blank=True)
+    collegamento = models.URLField(max_length=500, blank=True)
+    sequenza = models.PositiveSmallIntegerField(
+        default=0, help_text="Cresce a ogni cambio di data o luogo (iCalendar)."
+    )
+    verbale_approvato_il = models.DateTimeField(null=True, blank=True)
+    impronta = models.CharField(max_length=64, blank=True)
+
+    if TYPE_CHECKING:
+        convocazioni: RelatedManager["Convocazione"]
+        punti: RelatedManager["Punto"]
+
+    class Meta:
+        ordering = ("accordo", "ambito__ordine", "inizio", "pk")
+        verbose_name = "focus group"
+        verbose_name_plural = "focus group"
+        constraints = (
+            models.CheckConstraint(name="riunione_stato_noto", condition=Q(stato__in=StatoRiunione.values)),
+            models.CheckConstraint(
+                name="riunione_convocata_con_data",
+                condition=Q(inizio__isnull=False)
+                | Q(stato__in=[StatoRiunione.IN_PREPARAZIONE, StatoRiunione.ANNULLATA]),
+            ),
+            models.CheckConstraint(
+                name="riunione_approvata_con_impronta",
+                condition=Q(
+                    stato=StatoRiunione.VERBALE_APPROVATO, verbale_approvato_il__isnull=False, impronta__gt=""
+                )
+                | (
+                    ~Q(stato=StatoRiunione.VERBALE_APPROVATO)
+                    & Q(verbale_approvato_il__isnull=True, impronta="")
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.titolo
+
+    def url(self, pagina: str = "riunione") -> str:
+        """Return the address of one of the meeting's pages."""
+        return reverse(f"focusgroup:{pagina}", args=[self.accordo.slug, self.pk])
+
+    def get_absolute_url(self) -> str:
+        """The meeting's own page."""
+        return self.url()
+
+    @property
+    def fine(self) -> datetime | None:
+        """When it ends, as planned."""
+        return self.inizio + timedelta(minutes=self.durata_minuti) if self.inizio else None
+
+
+class Risposta(models.TextChoices):
+    """What a body says to the call."""
+
+    IN_ATTESA = "in_attesa", "Non ha risposto"
+    ACCETTATA = "accettata", "Partecipa"
+    DECLINATA = "declinata", "Non può"
+
+
+class Convocazione(models.Model):
+    """One body called to one meeting: its answer, who comes for it, whether they came."""
+
+    riunione = models.ForeignKey(Riunione, on_delete=models.PROTECT, related_name="convocazioni")
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="convocazioni")
+    risposta = models.CharField(max_length=10, choices=Risposta, default=Risposta.IN_ATTESA)
+    partecipante = models.CharField(max_length=160, blank=True)
+    qualifica = models.CharField(max_length=120, blank=True)
+    risposta_il = models.DateTimeField(null=True, blank=True)
+    risposta_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    presente = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("riunione", "ente__denominazione")
+        verbose_name = "convocazione"
+        verbose_name_plural = "convocazioni"
+        constraints = (
+            models.UniqueConstraint(fields=["riunione", "ente"], name="convocazione_una_per_ente"),
+            models.CheckConstraint(
+                name="convocazione_risposta_quando_e_chi",
+                condition=Q(risposta=Risposta.IN_ATTESA, risposta_il__isnull=True, risposta_da__isnull=True)
+                | (~Q(risposta=Risposta.IN_ATTESA) & Q(risposta_il__isnull=False, risposta_da__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ente.nome_breve}: {self.get_risposta_display().lower()}"
+
+
+class Punto(models.Model):
+    """An item of the agenda, with its minutes. `revisione` keeps two writers from overwriting each other."""
+
+    riunione = models.ForeignKey(Riunione, on_delete=models.PROTECT, related_name="punti")
+    ordine = models.PositiveSmallIntegerField()
+    titolo = models.CharField(max_length=200)
+    verbale = models.TextField(blank=True)
+    revisione = models.PositiveIntegerField(default=0, editable=False)
+    modificato_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    modificato_il = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("riunione", "ordine")
+        verbose_name = "punto all'ordine del giorno"
+        verbose_name_plural = "punti all'ordine del giorno"
+        constraints = (models.UniqueConstraint(fields=["riunione", "ordine"], name="punto_ordine_unico"),)
+
+    def __str__(self) -> str:
+        return f"{self.ordine}. {self.titolo}"
