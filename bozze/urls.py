@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{BOZZA}<uuid:codice>/", redazione.modifica, name="modifica"),
     path(f"{BOZZA}<uuid:codice>/aggiungi/", redazione.aggiungi, name="aggiungi"),
     path(f"{BOZZA}<uuid:codice>/sposta/", redazione.sposta, name="sposta"),
+    path(f"{BOZZA}<uuid:codice>/rilievi/", redazione.rilievi, name="rilievi_citati"),
     path(f"{BOZZA}<uuid:codice>/sopprimi/", redazione.sopprimi, name="sopprimi"),
     *emendamenti,
 ]

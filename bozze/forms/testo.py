@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accordo.base import allegati
+from accordo.rilievi.models import Rilievo
 from bozze.models import Versione
 from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, Tipo
 from bozze.testo.operazioni import Posizione
@@ -147,6 +149,28 @@ class TitoloForm(forms.Form):
     sottotitolo = forms.CharField(
         label="Sottotitolo", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class SceltaRilievi(forms.ModelMultipleChoiceField):
+    """Findings to tick, each in one line."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return kind, area and sentence."""
+        return f"{obj.get_tipo_display()}, {obj.ambito.nome}: {obj.testo}"
+
+
+class RilieviForm(forms.Form):
+    """The findings that a disposition comes from."""
+
+    rilievi = SceltaRilievi(
+        label="Rilievi", queryset=Rilievo.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, citabili: QuerySet[Rilievo], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["rilievi"]
+        assert isinstance(campo, SceltaRilievi)
+        campo.queryset = citabili
 
 
 class PubblicaForm(forms.Form):

@@ -7,8 +7,8 @@ from django.db.models import Q
 from accordo.enti.agente import Agente
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni.emendamenti import emendamenti_visibili_a, osservazioni_visibili_a
-from bozze.interrogazioni.testo import Storia, storia
-from bozze.models import Emendamento, Osservazione, Versione
+from bozze.interrogazioni.testo import Storia, citazioni_visibili_a, storia
+from bozze.models import Citazione, Emendamento, Osservazione, Versione
 from bozze.stati import StatoEmendamento
 from bozze.testo.albero import Disposizione
 from bozze.testo.confronto import Segmento, anteprima
@@ -26,6 +26,7 @@ class Aperta:
     altri: tuple[Emendamento, ...]
     osservazioni: tuple[Osservazione, ...]
     storia: Storia | None
+    citazioni: tuple[Citazione, ...]
 
 
 def aperta(versione: Versione, nodo: Disposizione, scelto: str, agente: Agente) -> Aperta:
@@ -38,7 +39,9 @@ def aperta(versione: Versione, nodo: Disposizione, scelto: str, agente: Agente) 
     )
     in_gioco = [e for e in emendamenti if e.stato != StatoEmendamento.RITIRATO] or emendamenti
     mostrato = next((e for e in emendamenti if str(e.pk) == scelto), in_gioco[0] if in_gioco else None)
-    osservazioni = osservazioni_visibili_a(agente, versione.accordo).filter(versione=versione, disposizione_id=nodo.id)
+    osservazioni = osservazioni_visibili_a(agente, versione.accordo).filter(
+        versione=versione, disposizione_id=nodo.id
+    )
     return Aperta(
         nodo=nodo,
         scelto=mostrato,
@@ -46,6 +49,7 @@ def aperta(versione: Versione, nodo: Disposizione, scelto: str, agente: Agente) 
         altri=tuple(e for e in emendamenti if e is not mostrato),
         osservazioni=tuple(osservazioni),
         storia=storia(versione.accordo, nodo.id, versione.numero),
+        citazioni=tuple(citazioni_visibili_a(agente, versione.accordo).filter(disposizione=nodo.id)),
     )
 
 

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
-from bozze.models.testo import Bozza, LetturaVersione, NodoBozza, Versione
+from accordo.rilievi.interrogazioni import visibili_a
+from accordo.rilievi.models import Rilievo
+from accordo.rilievi.stati import StatoRilievo
+from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
 from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.confronto import Segmento, confronta_parole
 
@@ -87,6 +90,32 @@ def enti_che_hanno_letto(versione: Versione) -> set[int]:
     return set(LetturaVersione.objects.filter(versione=versione).values_list("ente_id", flat=True))
 
 
+# ---------------------------------------------------------------------------------------------- where it comes from
+def citazioni_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Citazione]:
+    """Return the findings cited, as far as this person may read them."""
+    return (
+        Citazione.objects.filter(accordo=accordo, rilievo__in=visibili_a(agente, accordo))
+        .select_related("rilievo__ambito", "rilievo__accordo")
+        .prefetch_related("rilievo__fonti")
+        .order_by("rilievo__numero")
+    )
+
+
+def conteggi_citazioni(agente: Agente | None, accordo: Accordo) -> dict[str, int]:
+    """Return how many findings each disposition cites, by its id. One query."""
+    righe = (
+        citazioni_visibili_a(agente, accordo).order_by().values("disposizione").annotate(quante=Count("pk"))
+    )
+    return {str(riga["disposizione"]): riga["quante"] for riga in righe}
+
+
+def rilievi_citabili(accordo: Accordo) -> QuerySet[Rilievo]:
+    """Return the findings that stand."""
+    confermati = Rilievo.objects.filter(accordo=accordo, stato=StatoRilievo.CONFERMATO)
+    return confermati.select_related("ambito").order_by("ambito__ordine", "numero")
+
+
+# ---------------------------------------------------------------------------------------------- history
 @dataclass(frozen=True, slots=True)
 class Storia:
     """In which versions a disposition was born, changed, and gone."""
@@ -146,7 +175,9 @@ def storia_in_passi(accordo: Accordo, id: str) -> list[Passo]:
             continue
         da = prima or nodo
         passi.append(
-            Passo(versione, confronta_parole(da.testo, nodo.testo), confronta_parole(da.rubrica, nodo.rubrica))
+            Passo(
+                versione, confronta_parole(da.testo, nodo.testo), confronta_parole(da.rubrica, nodo.rubrica)
+            )
         )
         prima = nodo
     return passi

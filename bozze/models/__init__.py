@@ -2,6 +2,6 @@
 
 from bozze.models.emendamenti import Contributo, Emendamento
 from bozze.models.osservazioni import Osservazione
-from bozze.models.testo import Bozza, LetturaVersione, NodoBozza, Versione
+from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
 
-__all__ = ["Bozza", "Contributo", "Emendamento", "LetturaVersione", "NodoBozza", "Osservazione", "Versione"]
+__all__ = ["Bozza", "Citazione", "Contributo", "Emendamento", "LetturaVersione", "NodoBozza", "Osservazione", "Versione"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accordo.base import orologio
 from accordo.enti.models import Ente, Utente
 from accordo.iter.models import Accordo
+from accordo.rilievi.models import Rilievo
 from bozze.testo.albero import Disposizione, Testo, Tipo
 
 TIPI = [(tipo.value, tipo.value.capitalize()) for tipo in Tipo]
@@ -139,3 +140,25 @@ class LetturaVersione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ente}: letta la {self.versione}"
+
+
+class Citazione(models.Model):
+    """A disposition says where it comes from: a finding of the survey or of the focus groups.
+
+    It hangs on the disposition's identifier, so it goes with it through all versions.
+    """
+
+    accordo = models.ForeignKey(Accordo, on_delete=models.PROTECT, related_name="citazioni")
+    disposizione = models.UUIDField()
+    rilievo = models.ForeignKey(Rilievo, on_delete=models.PROTECT, related_name="citazioni")
+
+    class Meta:
+        ordering = ("accordo", "disposizione", "rilievo")
+        verbose_name = "rilievo citato"
+        verbose_name_plural = "rilievi citati"
+        constraints = (
+            models.UniqueConstraint(fields=["accordo", "disposizione", "rilievo"], name="citazione_unica"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.disposizione} cita {self.rilievo}"

@@ -20,6 +20,7 @@ from bozze.forms.testo import (
     CaricaTestoForm,
     DisposizioneForm,
     PubblicaForm,
+    RilieviForm,
     TitoloForm,
     scelte_aggiunta,
     scelte_in_radice,
@@ -28,9 +29,11 @@ from bozze.interrogazioni.pagina import foglio
 from bozze.interrogazioni.testo import (
     TestoInLavoro,
     da_pubblicare,
+    rilievi_citabili,
     testo_in_lavoro,
     ultima_versione,
 )
+from bozze.models import Citazione
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
 from bozze.testo.confronto import confronta, confronta_parole
@@ -266,6 +269,24 @@ def sopprimi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResp
         sotto=sum(1 for _ in nodo.discendenti()) - 1,
     )
     return render(request, "bozze/testo/sopprimi.html", contesto)
+
+
+@require_http_methods(FORMULARIO)
+def rilievi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
+    """Say which findings a disposition comes from."""
+    accordo = accordo_coordinato(request, slug)
+    lavoro = _lavoro(accordo)
+    nodo = _disposizione(lavoro, codice)
+    gia = Citazione.objects.filter(accordo=accordo, disposizione=codice).values_list("rilievo_id", flat=True)
+    dati = request.POST if request.method == "POST" else None
+    form = RilieviForm(dati, citabili=rilievi_citabili(accordo), initial={"rilievi": list(gia)})
+    if request.method == "POST" and form.is_valid():
+        servizi.cita_rilievi(accordo, codice, form.cleaned_data["rilievi"], da=request.agente)
+        messages.success(request, "I rilievi sono collegati.")
+        return _torna(accordo, codice)
+    nome = nomi(lavoro.testo)[nodo.id]
+    contesto = _contesto(accordo, form=form, nodo=nodo, nome=nome)
+    return render(request, "bozze/testo/rilievi.html", contesto, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORMULARIO)

@@ -19,6 +19,7 @@ from bozze.interrogazioni.emendamenti import conteggi_osservazioni, conteggi_per
 from bozze.interrogazioni.pagina import Conteggi, foglio
 from bozze.interrogazioni.testo import (
     bozza_di,
+    conteggi_citazioni,
     lettura_di,
     storia_in_passi,
     ultima_versione,
@@ -67,8 +68,15 @@ def _pagina(
 ) -> HttpResponse:
     id_aperta = request.GET.get("apri", "")
     nodo = versione.albero.trova(id_aperta) if id_aperta else None
-    conteggi = Conteggi(conteggi_per_disposizione(versione), conteggi_osservazioni(versione), {})
-    aperte = fasi.in_fase(accordo, "osservazioni") and in_vigore and not versione.definitiva
+    conteggi = Conteggi(
+        conteggi_per_disposizione(versione),
+        conteggi_osservazioni(versione),
+        conteggi_citazioni(request.agente, accordo),
+    )
+    in_fase = fasi.in_fase(accordo, "osservazioni") and in_vigore and not versione.definitiva
+    aperte = in_fase and not fasi.scaduta(accordo, "osservazioni")
+    puo_emendare = aperte and permessi_testo.puo_emendare(request.agente, accordo)
+    puo_osservare = aperte and permessi_testo.puo_osservare(request.agente, accordo)
     contesto = _contesto(
         request,
         accordo,
@@ -77,10 +85,11 @@ def _pagina(
         in_vigore=in_vigore,
         aperta=aperta(versione, nodo, request.GET.get("em", ""), request.agente) if nodo else None,
         lettura=lettura_di(versione, request.agente),
-        osservazioni_aperte=aperte and not fasi.scaduta(accordo, "osservazioni"),
+        osservazioni_aperte=aperte,
         termine=fasi.scadenza(accordo, "osservazioni") if aperte else None,
-        puo_emendare=aperte and permessi_testo.puo_emendare(request.agente, accordo),
-        puo_osservare=aperte and permessi_testo.puo_osservare(request.agente, accordo),
+        puo_emendare=puo_emendare,
+        puo_osservare=puo_osservare,
+        apribile=puo_emendare or puo_osservare,
         con_emendamenti=bool(conteggi.emendamenti or conteggi.osservazioni),
     )
     return render(request, "bozze/testo/pagina.html", contesto)
