@@ -17,12 +17,12 @@ class IncaricoForm(forms.Form):
 
     nome = forms.CharField(label="Nome", max_length=80)
     cognome = forms.CharField(label="Cognome", max_length=80)
-    email = forms.EmailField(label="Indirizzo e-mail", help_text="Quello di lavoro: ci arriva l'invito.")
-    ente = forms.ModelChoiceField(Ente.objects.none(), label="Ente", empty_label="Scegli l'ente")
+    email = forms.EmailField(label="Indirizzo e-mail", help_text="Quello di lavoro: ci arriva l’invito.")
+    ente = forms.ModelChoiceField(Ente.objects.none(), label="Ente", empty_label="Scegli l’ente")
     ruolo = forms.ChoiceField(label="Ruolo", widget=forms.RadioSelect)
     dal = forms.DateField(label="Dal", widget=GIORNO, initial=orologio.oggi)
     al = forms.DateField(
-        label="Al (facoltativo)", widget=GIORNO, required=False, help_text="L'ultimo giorno, se c'è."
+        label="Al (facoltativo)", widget=GIORNO, required=False, help_text="L’ultimo giorno, se c’è."
     )
     atto_delega = forms.CharField(
         label="Atto di delega o di nomina (facoltativo)",
@@ -32,10 +32,10 @@ class IncaricoForm(forms.Form):
     )
 
     SPIEGAZIONI = {
-        Ruolo.REFERENTE: "Referente: compila per l'ente",
-        Ruolo.RAPPRESENTANTE: "Rappresentante: conferma e firma per l'ente",
+        Ruolo.REFERENTE: "Referente: compila per l’ente",
+        Ruolo.RAPPRESENTANTE: "Rappresentante: conferma e firma per l’ente",
         Ruolo.OSSERVATORE: "Osservatore: legge soltanto",
-        Ruolo.COORDINATORE: "Coordinatore: guida l'accordo",
+        Ruolo.COORDINATORE: "Coordinatore: guida l’accordo",
     }
 
     def __init__(self, *args: Any, enti: Any, promotore: Ente, **kwargs: Any) -> None:
@@ -49,11 +49,11 @@ class IncaricoForm(forms.Form):
         dati = super().clean() or {}
         dal, al = dati.get("dal"), dati.get("al")
         if dal and al and al < dal:
-            self.add_error("al", "L'ultimo giorno viene prima del primo.")
+            self.add_error("al", "L’ultimo giorno viene prima del primo.")
         if al and al < orologio.oggi():
-            self.add_error("al", "L'ultimo giorno è già passato.")
+            self.add_error("al", "L’ultimo giorno è già passato.")
         if dati.get("ruolo") == Ruolo.COORDINATORE and dati.get("ente") not in (None, self.promotore):
-            self.add_error("ruolo", f"Coordina solo chi agisce per l'ente promotore, {self.promotore}.")
+            self.add_error("ruolo", f"Coordina solo chi agisce per l’ente promotore, {self.promotore}.")
         return dati
 
     def dati(self) -> DatiIncarico:
@@ -102,7 +102,7 @@ class ProfiloForm(forms.ModelForm):
         model = Utente
         fields = ("nome", "cognome", "codice_fiscale")
         labels = {"codice_fiscale": "Codice fiscale (facoltativo)"}
-        help_texts = {"codice_fiscale": "Servirà per entrare con SPID o con la carta d'identità elettronica."}
+        help_texts = {"codice_fiscale": "Servirà per entrare con SPID o con la carta d’identità elettronica."}
 
     def clean_codice_fiscale(self) -> str:
         """Take sixteen letters and figures, upper case."""

@@ -1,6 +1,7 @@
-"""A life drawn as SVG: one vertical line per state, one arrow per transition, from the top in the table's order.
+"""A life drawn as SVG: one vertical line per state, one row per transition, from the top in the table's order.
 
-A pure function of the table. Labels stand on their own row, so they never cross, however many transitions there are.
+A pure function of the table. A transition with several states to start from has a dot on each of them and arrives with
+one arrow. Labels stand on their own row, so they never cross, however many transitions there are.
 Colours come from the stylesheet (classes), because pages have no inline style.
 """
 
@@ -25,7 +26,7 @@ def _righe(testo: str, massimo: int = A_CAPO) -> list[str]:
 
 
 def archi(vita: Vita) -> list[tuple[str, str, str]]:
-    """Return (from, to, label) for each arrow, in order."""
+    """Return (from, to, label) for each step from one state to another, in order: the drawing as a table."""
     return [(da, t.a, t.etichetta) for t in vita.transizioni for da in t.da]
 
 
@@ -33,7 +34,7 @@ def disegna(vita: Vita, identita: str = "vita") -> str:
     """Return the SVG of a life; `identita` keeps its ids apart from other drawings on the page."""
     stati = vita.nomi_stati()
     posto = {codice: MARGINE + COLONNA * i + COLONNA // 2 for i, codice in enumerate(stati)}
-    frecce = [(posto[da], posto[a], etichetta) for da, a, etichetta in archi(vita)]
+    frecce = [([posto[da] for da in t.da], posto[t.a], t.etichetta) for t in vita.transizioni]
     larghezza = MARGINE * 2 + COLONNA * len(stati)
     altezza = TESTA + RIGA * (len(frecce) + 1)
     corpo = [
@@ -69,18 +70,25 @@ def _teste(stati: dict[str, str], posto: dict[str, int], vita: Vita) -> Iterable
             yield f'<text class="vita-nome vita-{classe}" x="{x}" y="{inizio + 18 * i:g}" text-anchor="middle">{escape(riga)}</text>'
 
 
-def _frecce(frecce: list[tuple[int, int, str]], identita: str, larghezza: int) -> Iterable[str]:
+def _frecce(frecce: list[tuple[list[int], int, str]], identita: str, larghezza: int) -> Iterable[str]:
     punta = f'marker-end="url(#{identita}-punta)"'
-    for i, (x1, x2, etichetta) in enumerate(frecce):
+    for i, (inizi, fine, etichetta) in enumerate(frecce):
         y = TESTA + RIGA * (i + 1)
-        verso = "avanti" if x2 >= x1 else "indietro"
-        if x1 == x2:
-            percorso = f"M{x1} {y - 8}h24v14h-22"
-        else:
-            fine = x2 - 3 if x2 > x1 else x2 + 3
-            percorso = f"M{x1} {y}H{fine}"
-        yield f'<path class="vita-freccia vita-{verso}" d="{percorso}" {punta}/>'
-        centro = (x1 + x2) / 2
+        verso = "avanti" if min(inizi) <= fine else "indietro"
+        for percorso in _percorsi(inizi, fine, y):
+            yield f'<path class="vita-freccia vita-{verso}" d="{percorso}" {punta}/>'
+        for x in inizi:
+            yield f'<circle class="vita-inizio vita-{verso}" cx="{x}" cy="{y}" r="4"/>'
         mezza = len(etichetta) * 3.9
-        centro = min(max(centro, mezza + 4), larghezza - mezza - 4)
-        yield f'<text class="vita-etichetta" x="{centro:g}" y="{y - 8}" text-anchor="middle">{escape(etichetta)}</text>'
+        centro = min(max((min(*inizi, fine) + max(*inizi, fine)) / 2, mezza + 4), larghezza - mezza - 4)
+        yield f'<text class="vita-etichetta" x="{centro:g}" y="{y - 10}" text-anchor="middle">{escape(etichetta)}</text>'
+
+
+def _percorsi(inizi: list[int], fine: int, y: int) -> Iterable[str]:
+    """One arrow from the left, one from the right, and a loop where a step ends where it began."""
+    if min(inizi) < fine:
+        yield f"M{min(inizi)} {y}H{fine - 3}"
+    if max(inizi) > fine:
+        yield f"M{max(inizi)} {y}H{fine + 3}"
+    if fine in inizi:
+        yield f"M{fine} {y}h22v12h-19"

@@ -86,25 +86,25 @@ class RispostaForm(forms.Form):
     """A body's answer to the proposal."""
 
     partecipa = forms.ChoiceField(
-        label="L'ente partecipa all'accordo?",
-        choices=[("si", "Sì, l'ente partecipa"), ("no", "No, l'ente non partecipa")],
+        label="L’ente partecipa all’accordo?",
+        choices=[("si", "Sì, l’ente partecipa"), ("no", "No, l’ente non partecipa")],
         widget=forms.RadioSelect,
     )
     referente = forms.ChoiceField(
-        label="Chi segue l'accordo negli uffici?",
+        label="Chi segue l’accordo negli uffici?",
         widget=forms.RadioSelect,
         required=False,
         help_text="Il referente compila il questionario e prepara le osservazioni; tu le confermi.",
     )
     nome = forms.CharField(label="Nome", max_length=80, required=False)
     cognome = forms.CharField(label="Cognome", max_length=80, required=False)
-    email = forms.EmailField(label="Indirizzo e-mail", required=False, help_text="Gli mandiamo l'invito.")
+    email = forms.EmailField(label="Indirizzo e-mail", required=False, help_text="Gli mandiamo l’invito.")
     nota = forms.CharField(
         label="Nota (facoltativa)",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
         required=False,
-        help_text="Per esempio gli estremi dell'atto. Se l'ente non partecipa, scrivi perché.",
+        help_text="Per esempio gli estremi dell’atto. Se l’ente non partecipa, scrivi perché.",
     )
 
     def __init__(
@@ -119,16 +119,16 @@ class RispostaForm(forms.Form):
         self.persone = {str(p.pk): p for p in persone}
         scelte = [(chiave, str(p)) for chiave, p in self.persone.items()]
         campo = self.fields["referente"]
-        campo.choices = [*scelte, (ALTRA_PERSONA, "Un'altra persona, che invito ora")]  # type: ignore[attr-defined]
+        campo.choices = [*scelte, (ALTRA_PERSONA, "Un’altra persona, che invito ora")]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the referente of a body that takes part, for the reason of one that does not."""
         dati = super().clean() or {}
         if dati.get("partecipa") == "no" and not dati.get("nota"):
-            self.add_error("nota", "Scrivi perché l'ente non partecipa.")
+            self.add_error("nota", "Scrivi perché l’ente non partecipa.")
         if dati.get("partecipa") == "si":
             if not dati.get("referente"):
-                self.add_error("referente", "Indica chi segue l'accordo.")
+                self.add_error("referente", "Indica chi segue l’accordo.")
             if dati.get("referente") == ALTRA_PERSONA:
                 for campo in ("nome", "cognome", "email"):
                     if not dati.get(campo) and campo not in self.errors:
@@ -165,7 +165,7 @@ class MotivazioneForm(forms.Form):
 class ProrogaForm(MotivazioneForm):
     """A later deadline, and why."""
 
-    nuova_scadenza = campo_giorno("Nuova scadenza", required=True, aiuto="L'ultimo giorno utile, compreso.")
+    nuova_scadenza = campo_giorno("Nuova scadenza", required=True, aiuto="L’ultimo giorno utile, compreso.")
     field_order = ("nuova_scadenza", "motivazione")
 
     def __init__(self, *args: Any, attuale: date | None, **kwargs: Any) -> None:
@@ -201,7 +201,7 @@ class DateFaseForm(forms.Form):
         dati = super().clean() or {}
         inizio, fine, scadenza = (dati.get(n) for n in ("inizio_previsto", "fine_prevista", "scadenza"))
         if inizio and fine and fine < inizio:
-            self.add_error("fine_prevista", "La fine viene prima dell'inizio.")
+            self.add_error("fine_prevista", "La fine viene prima dell’inizio.")
         if inizio and scadenza and scadenza < inizio and "scadenza" in self.changed_data:
-            self.add_error("scadenza", "La scadenza viene prima dell'inizio.")
+            self.add_error("scadenza", "La scadenza viene prima dell’inizio.")
         return dati

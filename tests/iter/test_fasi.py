@@ -136,8 +136,8 @@ def test_la_scadenza_di_una_fase_cominciata_non_si_pianifica(scena) -> None:
     da = scena.agente(scena.coordinatore)
     with pytest.raises(ErroreDominio, match="proroga"):
         pianifica(scena.accordo, {"presentazione": {"scadenza": orologio.oggi()}}, da=da)
+    giorni = {"inizio_previsto": orologio.oggi(), "fine_prevista": orologio.oggi() - timedelta(days=1)}
     with pytest.raises(ErroreDominio, match="prima dell'inizio"):
-        giorni = {"inizio_previsto": orologio.oggi(), "fine_prevista": orologio.oggi() - timedelta(days=1)}
         pianifica(scena.accordo, {"bozza": giorni}, da=da)
     with pytest.raises(NonAutorizzato):
         pianifica(scena.accordo, {}, da=scena.agente(scena.rappresentante))
