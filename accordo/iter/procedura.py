@@ -52,6 +52,8 @@ class Fase:
     """What must hold before the next phase."""
     avvia: Avvio | None = None
     """What happens when the phase is entered, in the same transaction."""
+    avvisa_da_se: bool = False
+    """Whether what it starts tells the bodies by itself; otherwise they are told that the phase begins."""
     avanzamento: Avanzamento = _niente_avanzamento
     """How far each body has got, by its key."""
     attivita: AttivitaDiFase = _niente_attivita

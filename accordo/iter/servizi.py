@@ -103,7 +103,8 @@ def avanza(accordo: Accordo, *, da: Agente, motivazione: str = "") -> Evento:
 
     applica = chiudi if accordo.fase == ultima else None
     evento = esegui(accordo, vita_accordo.AVANZA, da=da, motivazione=motivazione, applica=applica)
-    _annuncia_fase(accordo, "Comincia la fase" if not accordo.sottoscritto else "Il percorso è compiuto")
+    if accordo.fase_corrente is None or not accordo.fase_corrente.avvisa_da_se:
+        _annuncia_fase(accordo, "Il percorso è compiuto" if accordo.sottoscritto else "Comincia la fase")
     return evento
 
 
