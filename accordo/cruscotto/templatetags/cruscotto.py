@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from accordo.base import orologio
 from accordo.iter.models import Accordo
 from accordo.iter.procedura import processo
 
@@ -47,11 +48,13 @@ def _scadenza(accordo: Accordo) -> date | None:
 @register.inclusion_tag("cruscotto/componenti/striscia.html", takes_context=True)
 def striscia(context: Context, accordo: Accordo) -> dict[str, Any]:
     """Render the eight phases in one slim line, with the current one's name and end (one query)."""
+    fine = _scadenza(accordo)
     return {
         "accordo": accordo,
         "passi": passi(accordo),
         "fase": accordo.fase_corrente,
-        "fine": _scadenza(accordo),
+        "fine": fine,
+        "scaduta": fine is not None and fine < orologio.oggi(),
         "agente": context.get("agente"),
     }
 
