@@ -6,28 +6,16 @@ from io import BytesIO
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, StandardDiffPolicy, SuspiciousModification
-from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
-from pyhanko.sign.diff_analysis.form_rules_api import FormUpdatingRule
-from pyhanko.sign.diff_analysis.rules.form_field_rules import SigFieldCreationRule, SigFieldModificationRule
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from accordo.approvazione.firme.aggiunte import oltre_le_firme
 from accordo.approvazione.firme.cms import leggi_firme
 from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a refused file is not our error
 
 MASSIMO_REVISIONI = 120
-
-SOLO_FIRME = StandardDiffPolicy(
-    global_rules=DEFAULT_DIFF_POLICY.global_rules,
-    form_rule=FormUpdatingRule(
-        [SigFieldCreationRule(), SigFieldModificationRule()],
-        ignored_acroform_keys=ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags", "/DA", "/DR"},
-    ),
-)
-"""What may come after the frozen bytes: signature fields, their signatures and time stamps, revocation data."""
 
 
 def leggi_pdf(contenuto: bytes, congelato: bytes) -> tuple[FirmaLetta, ...]:
@@ -83,7 +71,7 @@ def _niente_oltre_le_firme(lettore: PdfFileReader, firme: list[EmbeddedPdfSignat
     try:
         ultima = firme[-1].evaluate_signature_coverage()
         estensioni = [firma.evaluate_signature_coverage() for firma in firme]
-        differenze = SOLO_FIRME.review_file(lettore, 0)
+        altro = oltre_le_firme(lettore)
     except (PdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as errore:
         raise FirmaRifiutata(
             "La firma nel PDF non si può controllare: la struttura del file non è regolare."
@@ -94,7 +82,7 @@ def _niente_oltre_le_firme(lettore: PdfFileReader, firme: list[EmbeddedPdfSignat
         )
     if min(estensioni) < SignatureCoverageLevel.ENTIRE_REVISION:
         raise FirmaRifiutata("Una firma non copre tutto il documento: rifai la firma sul testo definitivo.")
-    if isinstance(differenze, SuspiciousModification):
+    if altro:
         raise FirmaRifiutata(
             "Al testo definitivo è stato aggiunto o cambiato qualcosa oltre alla firma (pagine, note, immagini): "
             "firma il file così come l'hai scaricato."

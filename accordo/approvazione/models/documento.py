@@ -9,7 +9,7 @@ from accordo.enti.models import Utente
 from accordo.iter.models import Accordo
 
 if TYPE_CHECKING:
-    from accordo.approvazione.models.approvazione import Approvazione
+    pass
 
 
 def percorso_testo(documento: "DocumentoFinale", nome: str) -> str:
