@@ -1,7 +1,7 @@
 """The results as the pages and documents show them: for each question its sentence, its chart and its tables."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
@@ -56,6 +56,8 @@ class Esito:
     frase: str = ""
     avvisi: tuple[str, ...] = ()
     grafico: tuple[SafeString, SafeString] | None = None
+    legenda: tuple[tuple[str, str], ...] = ()
+    """Class and name of the chart's series, if it has more than one."""
     tabelle: tuple[Tabella, ...] = ()
     testi: tuple[tuple[str, str], ...] = ()
     """Words of public free texts, each with its body's name."""
@@ -91,9 +93,13 @@ class Esiti:
         if not rispondenti:
             return Esito(numero, domanda, avvisi=avvisi or ("Nessun ente ha risposto a questa domanda.",))
         costruttore = _COSTRUTTORI.get(domanda.tipo, _testi)
-        esito = costruttore(domanda, raccolta)
-        testi = self._testi_pubblici(domanda) if domanda.tipo not in _COSTRUTTORI else ()
-        return Esito(numero, domanda, rispondenti, esito.frase, avvisi, esito.grafico, esito.tabelle, testi)
+        return replace(
+            costruttore(domanda, raccolta),
+            numero=numero,
+            rispondenti=rispondenti,
+            avvisi=avvisi,
+            testi=self._testi_pubblici(domanda) if domanda.tipo not in _COSTRUTTORI else (),
+        )
 
     def _testi_pubblici(self, domanda: Domanda) -> tuple[tuple[str, str], ...]:
         if domanda.riservatezza != PUBBLICA:
@@ -262,6 +268,10 @@ def _matrice(domanda: Domanda, raccolta: Raccolta) -> Esito:
             [v.etichetta for v in domanda.voci],
             [(nome, [distribuzioni[v.codice][grado] for v in domanda.voci]) for grado, nome in gradi],
             impilate=True,
+            spenta=len(domanda.scala) if domanda.consenti_non_so else None,
+        ),
+        legenda=tuple(
+            ("spenta" if grado is None else str(posto), nome) for posto, (grado, nome) in enumerate(gradi)
         ),
         tabelle=(
             Tabella(

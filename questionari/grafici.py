@@ -22,31 +22,26 @@ def barre(
     *,
     larghezza: int = LARGO,
     impilate: bool = False,
+    spenta: int | None = None,
     decimali: int = 0,
     massimo: float | None = None,
 ) -> SafeString:
-    """Horizontal bars, first label on top; `impilate` stacks the series in one bar a label.
+    """Horizontal bars, first label on top; `impilate` stacks the series in one bar a label, `spenta` is the one that
+    stands for no opinion. The legend is the page's.
 
     The picture is doubled by a table wherever it stands: `descrizione` only says what it shows.
     """
     tipo = pygal.HorizontalStackedBar if impilate else pygal.HorizontalBar
     lettere = 52 if larghezza == LARGO else 19
-    con_legenda = len(serie) > 1
-    colonne = 3 if larghezza == LARGO else 2
-    righe_legenda = -(-len(serie) // colonne) if con_legenda else 0
     grafico = tipo(
         js=[],
         css=[],
         disable_xml_declaration=True,
         width=larghezza,
-        height=26 * len(etichette) + 60 + 26 * righe_legenda,
+        height=26 * len(etichette) + 34,
         margin=4,
-        spacing=4 if not con_legenda else 8,
-        show_legend=con_legenda,
-        legend_at_bottom=True,
-        legend_at_bottom_columns=colonne,
-        legend_box_size=14,
-        truncate_legend=-1,
+        spacing=4,
+        show_legend=False,  # ours is text of the page
         truncate_label=-1,
         print_values=not impilate,
         print_zeroes=False,
@@ -57,14 +52,13 @@ def barre(
         style=Style(
             label_font_size=_CARATTERE,
             major_label_font_size=_CARATTERE,
-            legend_font_size=_CARATTERE,
             value_font_size=13,
         ),
     )
     grafico.x_labels = [_accorcia(e, lettere) for e in reversed(etichette)]
     for nome, numeri in serie:
         grafico.add(nome, list(reversed(numeri)))
-    return _pulisci(grafico.render(is_unicode=True), descrizione)
+    return _pulisci(grafico.render(is_unicode=True), descrizione, spenta)
 
 
 def larga_e_stretta(
@@ -73,6 +67,7 @@ def larga_e_stretta(
     serie: Sequence[tuple[str, Sequence[float | None]]],
     *,
     impilate: bool = False,
+    spenta: int | None = None,
     decimali: int = 0,
     massimo: float | None = None,
 ) -> tuple[SafeString, SafeString]:
@@ -85,6 +80,7 @@ def larga_e_stretta(
             dati,
             larghezza=larghezza,
             impilate=impilate,
+            spenta=spenta,
             decimali=decimali,
             massimo=massimo,
         )
@@ -99,9 +95,9 @@ def _accorcia(etichetta: str, lettere: int) -> str:
     return etichetta[: lettere - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
 
 
-def _pulisci(svg: str, descrizione: str) -> SafeString:
+def _pulisci(svg: str, descrizione: str, spenta: int | None) -> SafeString:
     """Keep shapes, texts and classes; drop what pygal adds for its own script and style sheet."""
-    radice = ET.fromstring(svg)  # what pygal has just written
+    radice = ET.fromstring(svg)  # noqa: S314
     for genitore in radice.iter():
         for figlio in list(genitore):
             if figlio.tag in _VIA or "tooltip-overlay" in figlio.get("class", ""):
@@ -110,6 +106,8 @@ def _pulisci(svg: str, descrizione: str) -> SafeString:
         elemento.tag = elemento.tag.removeprefix(
             _SVG
         )  # not by ET's registry of prefixes, which others write to
+        if spenta is not None and f"serie-{spenta} " in elemento.get("class", ""):
+            elemento.set("class", "series serie-spenta")
         for attributo in ("style", "id"):
             elemento.attrib.pop(attributo, None)
     radice.set("xmlns", _SVG.strip("{}"))

@@ -200,7 +200,7 @@ def _contesto(
         "campi": campi,
         "da_rivedere": [campo for campo in campi if campo.errore or campo.conflitto],
         "progressi": progressi,
-        "posto": posto + 1,
+        "numero": progressi[posto].numero,
         "precedente": progressi[posto - 1].sezione if posto else None,
         "successiva": progressi[posto + 1] if posto + 1 < len(progressi) else None,
         "termine": fasi.scadenza(compilazione.accordo, FASE),

@@ -55,7 +55,7 @@ def riapri(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     """Let a body correct what it sent."""
     compilazione = _compilazione_o_404(request, slug, ente)
     form = MotivazioneForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         etichetta="Perché si riapre",
         aiuto="La motivazione arriva all'ente e resta nel registro.",
     )

@@ -69,8 +69,9 @@ def esiti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         and permessi.partecipa(request.agente, accordo),
         "letture": interrogazioni.letture(accordo).count() if coordina else None,
         "sezioni": [
-            (s, len(s.domande), sum(d.riservatezza != RISERVATA for d in s.domande))
+            (s, len(s.domande), len(s.domande) - riservate, riservate)
             for s in trovati.struttura.sezioni
+            for riservate in [sum(d.riservatezza == RISERVATA for d in s.domande)]
         ],
     }
     return render(request, "questionari/esiti.html", contesto)
@@ -107,7 +108,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo = accordo_o_404(request, slug)
     if not permessi.coordina(request.agente, accordo):
         raise Http404
-    form = PubblicazioneForm(request.POST or None)
+    form = PubblicazioneForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         servizi.pubblica_restituzione(accordo, da=request.agente, nota=form.cleaned_data["nota"])
         messages.success(request, "Esiti pubblicati: gli enti sono stati avvisati.")

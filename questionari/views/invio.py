@@ -73,7 +73,7 @@ def rimanda(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     if not permessi.convalida(request.agente, compilazione):
         raise Http404
     form = MotivazioneForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         etichetta="Che cosa va corretto",
         aiuto="La nota arriva al referente e resta nel registro.",
     )

@@ -18,6 +18,11 @@ TIPI_ENTE = ("comune", "unione_comuni", "comunita_montana", "provincia", "prefet
 
 def valori(domanda: Domanda) -> st.SearchStrategy[Any]:
     """Normal answers to a question, or None."""
+    return st.none() | date(domanda)
+
+
+def date(domanda: Domanda) -> st.SearchStrategy[Any]:
+    """Normal answers to a question that is answered."""
     codici = [voce.codice for voce in domanda.voci]
     match domanda.tipo:
         case "singola":
@@ -47,7 +52,7 @@ def valori(domanda: Domanda) -> st.SearchStrategy[Any]:
                 .map(lambda t: " ".join(t.split()))
                 .filter(bool)
             )
-    return st.none() | valide
+    return valide
 
 
 RISPOSTE = st.fixed_dictionaries({domanda.codice: valori(domanda) for domanda in DEFINIZIONE.domande})
