@@ -1,6 +1,6 @@
 """The desk: the amendments of one section in the order of examination, whom they meet, and the text as it becomes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from accordo.base.parole import elenca
@@ -38,7 +38,13 @@ class Voce:
 
 
 def _sigle(conflitti: Sequence[Incontro]) -> list[str]:
-    return list(dict.fromkeys(incontro.altro.sigla for incontro in conflitti))
+    return _in_ordine(incontro.altro for incontro in conflitti)
+
+
+def _in_ordine(emendamenti: Iterable[Emendamento]) -> list[str]:
+    """Return the numbers, each once, in the order in which people count them."""
+    unici = {e.pk: e for e in emendamenti}.values()
+    return [e.sigla for e in sorted(unici, key=lambda e: (e.sezione_ordine, e.numero or 0))]
 
 
 @dataclass(slots=True)
@@ -106,8 +112,14 @@ class Banco:
 
     def conflitti(self, emendamento: Emendamento) -> list[str]:
         """Return, in words, why it cannot be accepted together with others; one sentence for each reason."""
-        voce = self.voce(emendamento)
-        return list(dict.fromkeys(incontro.motivo for incontro in voce.conflitti))
+        con_chi: dict[str, list[Emendamento]] = {}
+        for incontro in self.voce(emendamento).conflitti:
+            con_chi.setdefault(incontro.motivo, []).append(incontro.altro)
+        return [
+            f"{elenca(_in_ordine([emendamento, *altri]))} non possono essere accolti insieme: "
+            f"{motivo[:1].lower()}{motivo[1:]}"
+            for motivo, altri in con_chi.items()
+        ]
 
     def effetto(self, emendamento: Emendamento) -> str:
         """Return what accepting it does to others that are still to be decided."""

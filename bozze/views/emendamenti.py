@@ -274,15 +274,17 @@ def _pagina_proposta(
     **altro: Any,
 ) -> HttpResponse:
     testo = interrogazioni.testo_di(versione)
-    indietro = (
-        emendamento.get_absolute_url() if emendamento else f"{reverse('bozze:testo', args=[accordo.slug])}"
-    )
+    nominate = nomi(testo)
+    sezione = redazione.sezione_di(testo, nominate, nodo.id)
+    indietro = emendamento.get_absolute_url() if emendamento else reverse("bozze:testo", args=[accordo.slug])
     dati = contesto(
         accordo,
         versione=versione,
         form=form,
         nodo=nodo,
-        dove=nomi(testo)[nodo.id].esteso,
+        dove=nominate[nodo.id].esteso,
+        sezione=sezione,
+        contorno=righe(testo, [], sezione.id, in_prova=[nodo.id]),
         titolo_pagina="Modifica la proposta" if emendamento else "Proponi un emendamento",
         emendamento=emendamento,
         url_indietro=indietro,
