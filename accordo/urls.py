@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("conto/", include("allauth.urls")),
     path("", include("accordo.enti.urls")),
+    path("conto/", include("allauth.urls")),
     path("", include("accordo.iter.urls")),
     path("", include("accordo.rilievi.urls")),
     path("", include("questionari.urls")),

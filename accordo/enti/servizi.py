@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.auth import password_validation
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from accordo.base import orologio
@@ -83,7 +84,7 @@ def affida(
     atto_delega: str = "",
 ) -> Incarico:
     """Give a person a role for a body; ErroreDominio if they have it already."""
-    if Incarico.objects.in_corso().filter(utente=utente, ente=ente, ruolo=ruolo).exists():
+    if _gia_affidato(utente, ente, ruolo):
         raise ErroreDominio(f"{utente} è già {Ruolo(ruolo).label.lower()} per {ente}.")
     try:
         with transaction.atomic():
@@ -97,6 +98,13 @@ def affida(
             )
     except IntegrityError as errore:
         raise ErroreDominio(f"{utente} ha già questo ruolo per {ente}, da un'altra data.") from errore
+
+
+def _gia_affidato(utente: Utente, ente: Ente, ruolo: str) -> bool:
+    """Whether the person holds the role, or is to hold it from a day still to come."""
+    non_finito = Q(al__isnull=True) | Q(al__gte=orologio.oggi())
+    affidati = Incarico.objects.filter(non_finito, utente=utente, ente=ente, ruolo=ruolo)
+    return affidati.filter(concluso_il__isnull=True).exists()
 
 
 @transaction.atomic
@@ -154,13 +162,10 @@ def accetta_invito(gettone: str, password: str) -> Utente:
     The link proves the mailbox, so every other valid invitation to the same address is accepted with it.
     ErroreDominio if the link no longer works; ValidationError if the password is too weak.
     """
-    impronta_gettone = impronta(gettone.encode())
-    invito = (
-        Invito.objects.select_for_update(of=("self",))
-        .validi()
-        .filter(impronta_gettone=impronta_gettone)
-        .first()
-    )
+    indirizzo = Invito.objects.filter(impronta_gettone=impronta(gettone.encode())).values("email")
+    # All the invitations to one address are locked together and in order: two links used at once do not deadlock.
+    inviti = list(Invito.objects.select_for_update().validi().filter(email__in=indirizzo).order_by("pk"))
+    invito = next((i for i in inviti if i.impronta_gettone == impronta(gettone.encode())), None)
     if invito is None:
         raise ErroreDominio(
             "Questo invito non vale più: chiedi a chi coordina l'accordo di mandartene un altro."
@@ -173,17 +178,13 @@ def accetta_invito(gettone: str, password: str) -> Utente:
         utente.save()
     elif not utente.is_active:
         raise ErroreDominio("Con questo indirizzo ora non si può entrare: scrivi a chi coordina l'accordo.")
-    for altro in Invito.objects.select_for_update(of=("self",)).validi().filter(email=invito.email):
+    for altro in inviti:
         _accetta(altro, utente)
     return utente
 
 
 def _accetta(invito: Invito, utente: Utente) -> None:
-    if (
-        not Incarico.objects.in_corso()
-        .filter(utente=utente, ente_id=invito.ente_id, ruolo=invito.ruolo)
-        .exists()
-    ):
+    if not _gia_affidato(utente, invito.ente, invito.ruolo):
         affida(
             utente, invito.ente, invito.ruolo, dal=invito.dal, al=invito.al, atto_delega=invito.atto_delega
         )

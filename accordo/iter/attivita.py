@@ -33,6 +33,7 @@ class Attivita:
 def presentazione(accordo: "Accordo", agente: "Agente") -> Iterator[Attivita]:
     """What phase 1 asks: of the coordinator the proposal, of each representative the answer."""
     from accordo.iter import fasi, permessi
+    from accordo.iter.interrogazioni import senza_referente
     from accordo.iter.models import Partecipazione, Proposta, StatoPartecipazione
 
     url = reverse("iter:presentazione", args=[accordo.slug])
@@ -58,6 +59,14 @@ def presentazione(accordo: "Accordo", agente: "Agente") -> Iterator[Attivita]:
             else "Hai letto la proposta"
         )
         giorno = localtime(mia.presa_visione_il).date()
+        if (
+            mia.stato == StatoPartecipazione.PARTECIPA
+            and agente.ha(Ruolo.RAPPRESENTANTE)
+            and senza_referente([mia])
+        ):
+            testo = "Nessuno segue più l'accordo negli uffici: indica chi compila e prepara per l'ente."
+            risposta = reverse("iter:risposta", args=[accordo.slug])
+            yield Attivita("Indica il nuovo referente", testo, risposta, "Indica la persona")
         yield Attivita(fatto, "", url, "Rileggi la proposta", fatta_il=giorno)
     elif agente.ha(Ruolo.RAPPRESENTANTE):
         testo = f"{accordo.promotore.con_articolo} propone l'accordo: di' se l'ente partecipa e chi lo segue."

@@ -64,6 +64,21 @@ def senza_referente(partecipazioni: Collection[Partecipazione]) -> list[Partecip
     return [p for p in partecipazioni if p.ente_id not in con]
 
 
+def referenti(partecipazioni: Collection[Partecipazione]) -> dict[int, str]:
+    """Return, by the body's key, who follows the accord in the offices, in words. Two queries.
+
+    The person named with the answer, or else who has the role now, or else who is invited to it.
+    """
+    enti = [p.ente_id for p in partecipazioni]
+    nomi = {
+        invito.ente_id: f"{invito.persona} (invito mandato)"
+        for invito in Invito.objects.validi().filter(ente__in=enti, ruolo=Ruolo.REFERENTE)
+    }
+    incarichi = Incarico.objects.in_corso().filter(ente__in=enti, ruolo=Ruolo.REFERENTE)
+    nomi |= {i.ente_id: str(i.utente) for i in incarichi.select_related("utente").order_by("-pk")}
+    return nomi | {p.ente_id: str(p.referente) for p in partecipazioni if p.referente}
+
+
 def eventi_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Evento]:
     """Return the registro as this person may read it, newest first.
 

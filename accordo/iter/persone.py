@@ -56,11 +56,14 @@ def annulla_invito(accordo: Accordo, invito: Invito, *, da: Agente) -> None:
 
 
 def concludi_incarico(accordo: Accordo, incarico: Incarico, *, motivazione: str = "", da: Agente) -> None:
-    """End a person's role for a body of the accord."""
+    """End a person's role for a body of the accord; a referente who leaves is nobody's referente any more."""
     with transaction.atomic():
         blocca_accordo(accordo.pk)
         _richiedi(accordo, incarico.ente, da)
         servizi.concludi_incarico(incarico)
+        if incarico.ruolo == Ruolo.REFERENTE:
+            seguite = Partecipazione.objects.filter(ente=incarico.ente, referente=incarico.utente)
+            seguite.update(referente=None)
         registra(
             accordo,
             da=da,

@@ -176,3 +176,13 @@ def test_profilo_query_costanti(client: Client, django_assert_num_queries, quant
     client.get(reverse("enti:profilo"))
     with django_assert_num_queries(5):
         client.get(reverse("enti:profilo"))
+
+
+def test_l_indirizzo_non_si_cambia_da_soli(client: Client) -> None:
+    utente = UtenteFactory()
+    client.force_login(utente)
+    assert (
+        client.post("/conto/email/", {"email": "altra@example.invalid", "action_add": ""})["Location"]
+        == "/profilo/"
+    )
+    assert not mail.outbox

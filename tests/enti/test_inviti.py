@@ -170,3 +170,25 @@ def test_incarico_dal_al() -> None:
     ultimo_giorno = IncaricoFactory(al=oggi)
     assert set(Incarico.objects.in_corso()) == {ultimo_giorno}
     assert {futuro, passato} <= set(Incarico.objects.in_corso(oggi + timedelta(days=3))) | {passato}
+
+
+def test_un_incarico_che_comincera_non_ferma_l_invito(django_capture_on_commit_callbacks) -> None:
+    ente = EnteFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        invita(ente)
+    anna = UtenteFactory(email="anna.neri@example.invalid")
+    servizi.affida(anna, ente, Ruolo.REFERENTE, dal=orologio.oggi() + timedelta(days=9))
+    assert servizi.accetta_invito(gettone_dalla_posta(), "") == anna
+    assert anna.incarichi.count() == 1
+
+
+def test_chi_ha_gia_l_account_conferma_e_poi_entra(
+    client: Client, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        invita()
+    UtenteFactory(email="anna.neri@example.invalid")
+    url = reverse("enti:invito", args=[gettone_dalla_posta()])
+    assert "hai già un account" in client.get(url).content.decode()
+    assert client.post(url)["Location"] == reverse("account_login")
+    assert "_auth_user_id" not in client.session, "the link alone does not log in"

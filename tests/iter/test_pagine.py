@@ -179,7 +179,7 @@ def test_persone_query_costanti(scena, coordina, django_assert_max_num_queries, 
 
 def test_ogni_vita_si_disegna(client) -> None:
     for vita in vite_per_tipo().values():
-        radice = ElementTree.fromstring(disegna(vita))  # noqa: S314 - we made it
+        radice = ElementTree.fromstring(disegna(vita))
         inizi = [e for e in radice.iter() if e.get("class", "").startswith("vita-inizio")]
         assert len(inizi) == len(archi(vita))
     pagina = client.get(reverse("iter:vite"))

@@ -14,6 +14,7 @@ from accordo.enti.models import Incarico, Invito, Ruolo
 from accordo.enti.servizi import DatiIncarico
 from accordo.iter import attivita, avanzamento, requisiti, servizi
 from accordo.iter.models import Evento, Partecipazione, Proposta, StatoPartecipazione
+from accordo.iter.persone import concludi_incarico
 from accordo.iter.registro import verifica
 from tests.fabbriche import EnteFactory, IncaricoFactory, PartecipazioneFactory
 from tests.iter.fabbriche import PDF, invitato, pdf, proposta_pubblicata
@@ -270,3 +271,22 @@ def test_chi_non_partecipa_non_perde_la_pagina(scena, client) -> None:
     Partecipazione.objects.filter(ente=scena.ente_a).update(stato=StatoPartecipazione.NON_PARTECIPA)
     client.force_login(scena.rappresentante)
     assert client.get(reverse("iter:presentazione", args=[scena.accordo.slug])).status_code == 200
+
+
+def test_un_referente_che_lascia_va_sostituito(scena, sindaca, coordinatore, client) -> None:
+    proposta_pubblicata(scena)
+    partecipazione = invitato(scena)
+    servizi.prendi_visione(partecipazione, True, scena.referente, da=sindaca)
+    concludi_incarico(scena.accordo, Incarico.objects.get(utente=scena.referente), da=coordinatore)
+    partecipazione.refresh_from_db()
+    assert partecipazione.referente is None
+    assert "Indica il nuovo referente" in [a.titolo for a in attivita.presentazione(scena.accordo, sindaca)]
+    client.force_login(scena.rappresentante)
+    pagina = reverse("iter:presentazione", args=[scena.accordo.slug])
+    assert "indica chi segue" in client.get(pagina).content.decode()
+    nuova = DatiIncarico(nome="Ida", cognome="Poli", email="ida@example.invalid", ruolo=Ruolo.REFERENTE)
+    servizi.prendi_visione(partecipazione, True, nuovo_referente=nuova, da=sindaca)
+    assert "Ida Poli (invito mandato)" in client.get(pagina).content.decode()
+    assert "Indica il nuovo referente" not in [
+        a.titolo for a in attivita.presentazione(scena.accordo, sindaca)
+    ]

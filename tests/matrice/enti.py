@@ -34,6 +34,7 @@ RIGHE = {
             dati={"password1": PASSWORD, "password2": "diversa"},
         ),
     ],
+    "enti:indirizzo": Riga(come_post(AUTENTICATI)),
     "enti:profilo": [
         Riga(AUTENTICATI),
         Riga(

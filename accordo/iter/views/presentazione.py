@@ -1,6 +1,7 @@
 """Phase 1: the proposal, the bodies invited, their answers."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -14,10 +15,18 @@ from accordo.enti.interrogazioni import ambiti_con_enti, enti_attivi
 from accordo.enti.models import Incarico, Ruolo, Utente
 from accordo.iter import fasi, permessi, presentazione
 from accordo.iter.forms import InvitaEntiForm, MotivazioneForm, PropostaForm, RispostaForm
+from accordo.iter.interrogazioni import referenti
 from accordo.iter.models import Accordo, Partecipazione, Proposta, StatoPartecipazione, Veste
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 
 FORMULARIO = ["GET", "HEAD", "POST"]
+
+
+class RigaRisposta(NamedTuple):
+    """One body of the table: its part in the accord, and who follows it."""
+
+    partecipazione: Partecipazione
+    referente: str
 
 
 def _pubblicata(accordo: Accordo, *, o_mia: bool) -> Proposta | None:
@@ -37,17 +46,20 @@ def pagina(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         .select_related("ente__ambito", "referente")
         .order_by("ente__ambito__ordine", "ente__denominazione")
     )
-    per_ente = {p.ente_id: p for p in partecipazioni}
+    nomi = referenti(partecipazioni)
+    per_ente = {p.ente_id: RigaRisposta(p, nomi.get(p.ente_id, "")) for p in partecipazioni}
     conta = Counter(p.stato for p in partecipazioni)
     mia = per_ente.get(request.agente.ente_id or 0)
+    rappresenta = mia is not None and request.agente.ha(Ruolo.RAPPRESENTANTE)
     contesto = {
         "accordo": accordo,
         "coordina": coordina,
         "proposta": _pubblicata(accordo, o_mia=coordina),
         "in_fase": fasi.in_fase(accordo, presentazione.FASE),
         "scadenza": fasi.scadenza(accordo, presentazione.FASE),
-        "mia": mia,
-        "risponde": mia is not None and request.agente.ha(Ruolo.RAPPRESENTANTE),
+        "mia": mia.partecipazione if mia else None,
+        "mio_referente": mia.referente if mia else "",
+        "risponde": rappresenta,
         "gruppi": [
             (ambito, [per_ente[ente.pk] for ente in enti])
             for ambito, enti in ambiti_con_enti([p.ente for p in partecipazioni])
