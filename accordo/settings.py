@@ -158,6 +158,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Accordo"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 INVITO_GIORNI = 14
+# Of the demo's invented people, who are refused where DEBUG is off.
+DEMO_PASSWORD = "accordo-di-prova"
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"

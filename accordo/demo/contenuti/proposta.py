@@ -1,0 +1,29 @@
+"""The proposal with which the Provincia begins, and what it says along the way."""
+
+TITOLO = "Accordo istituzionale per la sicurezza in provincia di Lucca"
+SOTTOTITOLO = "Insieme per la sicurezza in provincia di Lucca"
+
+TESTO = """La Provincia di Lucca propone ai Comuni, alle Unioni di comuni, alla Prefettura e alla Regione Toscana di definire \
+insieme un accordo istituzionale per interventi coordinati in materia di sicurezza.
+
+La sicurezza è un bene collettivo. Nessuna istituzione ha da sola tutti gli strumenti: servono la qualità degli spazi, dei \
+servizi e delle relazioni, il controllo del territorio, la prevenzione. Servono anche risposte diverse nella Piana, nella Valle \
+del Serchio e in Versilia.
+
+L'accordo ha quattro obiettivi: accrescere la cooperazione, coinvolgere gli attori locali, integrare competenze e risorse, \
+sperimentare azioni concrete.
+
+Chiediamo a ogni ente di dire se partecipa e di indicare una persona degli uffici che segua il lavoro. Nelle prossime settimane \
+riceverete un questionario; gli esiti saranno restituiti a tutti, poi discussi in un focus group per ogni ambito. La bozza \
+nascerà da lì."""
+
+NOTA_ESITI = """Hanno risposto quasi tutti gli enti. La percezione di insicurezza supera spesso i fatti; le differenze tra le \
+tre aree sono nette e chiedono azioni diverse."""
+
+MOTIVO_PROROGA = "Diversi Comuni montani hanno chiesto una settimana in più per sentire le Unioni."
+MOTIVO_CHIUSURA = (
+    "Il termine prorogato è passato e i due enti hanno comunicato che non riescono a rispondere in tempo."
+)
+NOTA_VERSIONE = "Prima versione, scritta dopo i focus group delle tre aree."
+NOTA_DEFINITIVA = "Testo definitivo, con gli emendamenti accolti."
+PROMEMORIA_FASE = "Il termine si sposta di pochi giorni perché la fase precedente è durata più del previsto."
