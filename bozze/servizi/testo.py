@@ -213,7 +213,7 @@ def _trasferisci(bozza: Bozza, nodo: NodoBozza, verso: int) -> None:
     )
     posto = next((i for i, zio in enumerate(zii) if genitore and zio.pk == genitore.pk), 0)
     candidati = zii[posto + 1 :] if verso > 0 else list(reversed(zii[:posto]))
-    nuovo = next((zio for zio in candidati if Tipo(nodo.tipo) in FIGLI_AMMESSI[Tipo(zio.tipo)]), None)
+    nuovo = next((zio for zio in candidati if genitore and zio.tipo == genitore.tipo), None)
     if nuovo is None:
         raise ErroreDominio(f"Non si può spostare più {'in basso' if verso > 0 else 'in alto'}.")
     nipoti = list(NodoBozza.objects.filter(bozza=bozza, genitore=nuovo).order_by("ordine", "pk"))

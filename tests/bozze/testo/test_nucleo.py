@@ -1,0 +1,182 @@
+"""The laws of the pure core, on random texts and operations."""
+
+import os
+from collections import Counter
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bozze.testo import albero
+from bozze.testo.albero import Disposizione, Tipo, convalida
+from bozze.testo.collisioni import collisioni
+from bozze.testo.confronto import Esito, Segno, confronta, confronta_parole, deriva
+from bozze.testo.consolidamento import NonConsolidabile, consolida
+from bozze.testo.formule import classe_prevalente, formula
+from bozze.testo.operazioni import Sopprimi, Sostituisci, SostituisciParole, controlla, da_dati, in_dati
+from bozze.testo.parole import gettoni, parole, pulisci
+from tests.bozze.testo import strategie
+from tests.bozze.testo.sequenza import in_sequenza
+
+CASI = int(os.environ.get("CASI_DI_PROVA", "300"))
+prova = settings(max_examples=CASI, deadline=None, suppress_health_check=list(HealthCheck))
+prova_lunga = settings(prova, max_examples=CASI * 4)
+
+
+def _bloccanti(testo, operazioni):
+    return [c for c in collisioni(testo, {str(n): (o,) for n, o in enumerate(operazioni)}) if c.blocca]
+
+
+def _tutte(testo, operazioni):
+    return collisioni(testo, {str(n): (o,) for n, o in enumerate(operazioni)})
+
+
+@prova
+@given(strategie.semi)
+def test_json_andata_e_ritorno(seme):
+    testo, _ = strategie.caso(seme)
+    assert albero.Testo.da_json(testo.in_json()) == testo
+    assert albero.Testo.da_json(testo.in_json()).impronta == testo.impronta
+    assert convalida(testo) == []
+
+
+@prova
+@given(strategie.semi)
+def test_operazioni_andata_e_ritorno(seme):
+    _, operazioni = strategie.caso(seme)
+    assert [da_dati(in_dati(operazione)) for operazione in operazioni] == operazioni
+
+
+@prova
+@given(strategie.semi)
+def test_senza_operazioni_il_testo_resta(seme):
+    testo, _ = strategie.caso(seme)
+    assert consolida(testo, []) is testo
+
+
+@prova
+@given(strategie.semi)
+def test_l_ordine_non_conta_dove_nulla_si_incontra(seme):
+    testo, operazioni = strategie.caso(seme)
+    if _tutte(testo, operazioni):
+        return
+    mescolate = list(operazioni)
+    Random(seme).shuffle(mescolate)
+    assert consolida(testo, operazioni) == consolida(testo, mescolate)
+
+
+@prova_lunga
+@given(strategie.semi)
+def test_ogni_differenza_e_annunciata(seme):
+    """Whenever two orders, done one by one, give different texts, a collision (or a question of order) was reported."""
+    testo, operazioni = strategie.caso(seme)
+    mescolate = list(operazioni)
+    Random(seme).shuffle(mescolate)
+    if _tutte(testo, operazioni):
+        return
+    dritto, rovescio = in_sequenza(testo, operazioni), in_sequenza(testo, mescolate)
+    assert dritto == rovescio == consolida(testo, operazioni)
+
+
+@prova
+@given(strategie.semi)
+def test_collisione_se_e_solo_se_non_si_consolida(seme):
+    testo, operazioni = strategie.caso(seme)
+    if _bloccanti(testo, operazioni):
+        with pytest.raises(NonConsolidabile):
+            consolida(testo, operazioni)
+    else:
+        assert convalida(consolida(testo, operazioni)) == []
+
+
+@prova
+@given(strategie.semi)
+def test_nessuna_parola_compare_o_sparisce(seme):
+    """What is in the new text was in the old one or in an operation; what is gone was in an operation's target."""
+    testo, operazioni = strategie.caso(seme)
+    if _tutte(testo, operazioni):
+        return
+    nuovo = consolida(testo, operazioni)
+    prima, dopo = _parole_di(testo), _parole_di(nuovo)
+    aggiungibili: Counter[str] = Counter()
+    togliibili: Counter[str] = Counter()
+    for operazione in operazioni:
+        aggiungibili.update(parole(str(in_dati(operazione))))
+        nodo = testo.trova(getattr(operazione, "bersaglio", ""))
+        if isinstance(operazione, SostituisciParole):
+            togliibili.update(parole(operazione.vecchie))
+        elif isinstance(operazione, Sopprimi | Sostituisci) and nodo:
+            togliibili.update(p for d in nodo.discendenti() for p in parole(f"{d.testo} {d.rubrica}"))
+        elif nodo:
+            togliibili.update(parole(nodo.rubrica))
+    assert not (dopo - prima) - aggiungibili
+    assert not (prima - dopo) - togliibili
+
+
+@prova
+@given(strategie.semi)
+def test_gli_identificativi_sopravvivono(seme):
+    testo, operazioni = strategie.caso(seme)
+    if _bloccanti(testo, operazioni):
+        return
+    nuovo = consolida(testo, operazioni)
+    toccati = [o.bersaglio for o in operazioni if isinstance(o, Sopprimi | Sostituisci)]
+    spariti = {d.id for id in toccati for d in testo.indice[id].nodo.discendenti()}
+    assert set(testo.indice) - set(nuovo.indice) <= spariti
+
+
+@prova
+@given(strategie.semi)
+def test_ogni_operazione_si_dice_in_italiano(seme):
+    testo, operazioni = strategie.caso(seme)
+    for operazione in operazioni:
+        detta = formula(testo, operazione)
+        assert detta[0].isupper()
+        assert detta.rstrip('"').endswith((".", ";"))
+    if operazioni:
+        assert classe_prevalente(operazioni)
+
+
+@prova
+@given(strategie.semi)
+def test_il_confronto_ritrova_tutto(seme):
+    """Comparing base and consolidated text gives both back, and marks nothing that no operation touched."""
+    testo, operazioni = strategie.caso(seme)
+    if _bloccanti(testo, operazioni):
+        return
+    nuovo = consolida(testo, operazioni)
+    righe = confronta(testo, nuovo)
+    assert {r.id for r in righe if r.prima} == set(testo.indice)
+    assert [r.id for r in righe if r.dopo] == list(nuovo.indice)
+    for riga in righe:
+        for campo, segmenti in (("testo", riga.testo), ("rubrica", riga.rubrica)):
+            prima = getattr(riga.prima, campo) if riga.prima else ""
+            dopo = getattr(riga.dopo, campo) if riga.dopo else ""
+            assert "".join(s.testo for s in segmenti if s.segno is not Segno.AGGIUNTO) == prima
+            assert "".join(s.testo for s in segmenti if s.segno is not Segno.TOLTO) == dopo
+    if not operazioni:
+        assert all(riga.esito is Esito.UGUALE and not riga.spostata for riga in righe)
+
+
+@prova
+@given(strategie.frasi, strategie.frasi)
+def test_deriva_porta_dove_si_voleva(prima, dopo):
+    nodo = Disposizione("c", Tipo.COMMA, pulisci(prima))
+    testo = albero.Testo(radici=(Disposizione("a", Tipo.ARTICOLO, "", "R", (nodo,)),))
+    operazioni = deriva(nodo, dopo)
+    assert not [errore for o in operazioni for errore in controlla(testo, o)]
+    assert consolida(testo, operazioni).indice["c"].nodo.testo == pulisci(dopo)
+
+
+@prova
+@given(st.text(), st.text())
+def test_confronto_di_qualunque_parola(prima, dopo):
+    segmenti = confronta_parole(prima, dopo)
+    assert "".join(s.testo for s in segmenti if s.segno is not Segno.AGGIUNTO) == prima
+    assert "".join(s.testo for s in segmenti if s.segno is not Segno.TOLTO) == dopo
+    assert "".join(gettoni(prima)) == prima
+
+
+def _parole_di(testo: albero.Testo) -> Counter[str]:
+    return Counter(p for d in testo.disposizioni() for p in parole(f"{d.testo} {d.rubrica}"))
