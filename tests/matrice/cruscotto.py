@@ -22,7 +22,8 @@ RIGHE = {
     "cruscotto:cruscotto": Riga(LETTORI, argomenti=slug),
     "cruscotto:promemoria": [
         Riga(SOLO_COORDINATORE, argomenti=slug),
-        Riga(come_post(SOLO_COORDINATORE), argomenti=slug, metodo="post"),
+        # The scene has published nothing yet: there is nobody to remind.
+        Riga(con(come_post(SOLO_COORDINATORE), coordinatore=409), argomenti=slug, metodo="post"),
     ],
     "cruscotto:tempi": Riga(LETTORI, argomenti=slug),
     "cruscotto:calendario": Riga(LETTORI, argomenti=slug),
