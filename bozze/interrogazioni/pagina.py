@@ -59,6 +59,7 @@ class Foglio:
     allegati: tuple[Voce, ...]
     indice: tuple[VoceIndice, ...]
     articoli: int
+    titoli: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def foglio(testo: Testo, conteggi: Conteggi = SENZA_CONTEGGI, aperta: str = "") 
         allegati=tuple(v for v in voci[capo:] if v.nodo.tipo is Tipo.ALLEGATO),
         indice=tuple(_indice(testo, detti)),
         articoli=len(testo.articoli()),
+        titoli=sum(radice.tipo is Tipo.TITOLO for radice in testo.radici),
     )
 
 

@@ -90,6 +90,7 @@ def _pagina(
         puo_emendare=puo_emendare,
         puo_osservare=puo_osservare,
         apribile=puo_emendare or puo_osservare,
+        con_citazioni=bool(conteggi.citazioni),
         con_emendamenti=bool(conteggi.emendamenti or conteggi.osservazioni),
     )
     return render(request, "bozze/testo/pagina.html", contesto)
