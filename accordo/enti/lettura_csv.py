@@ -122,7 +122,8 @@ def leggi(contenuto: bytes, *, anno: int, noti: Collection[Noto] = ()) -> Lettur
         _leggi_riga(numero, dict(zip(nomi, (c.strip() for c in celle), strict=True)), anno, lettura)
     if not dati:
         lettura.errori.append(Errore(0, "Il file ha solo l'intestazione: non contiene nessun ente."))
-    altri = [n for n in noti if n.codice not in {r.codice for r in lettura.righe}]
+    nel_file = {riga.codice for riga in lettura.righe}
+    altri = [noto for noto in noti if noto.codice not in nel_file]
     lettura.errori += _doppioni(lettura.righe, altri)
     lettura.errori += _riferimenti(lettura.righe, altri)
     lettura.errori.sort(key=lambda e: e.riga)
