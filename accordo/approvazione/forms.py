@@ -32,7 +32,7 @@ class AttoForm(forms.Form):
     organo = forms.CharField(label="Organo che ha approvato", max_length=120)
     tipo = forms.ChoiceField(label="Tipo di atto", choices=TipoAtto.choices)
     numero = forms.CharField(label="Numero", max_length=40)
-    data = campo_giorno("Data dell'atto", required=True)
+    data_atto = campo_giorno("Data dell'atto", required=True)
     versione = forms.ChoiceField(
         label="Testo approvato",
         help_text="La versione e l'impronta scritte nell'atto. Se non è quella definitiva, l'ente non può firmare.",
@@ -66,7 +66,7 @@ class AttoForm(forms.Form):
         self, *args: Any, approvazione: Approvazione, versioni: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         usuale = proposta(approvazione.ente)
-        iniziali = {
+        iniziali: dict[str, Any] = {
             "organo": approvazione.organo,
             "tipo": usuale.tipo_atto,
             "versione": approvazione.documento.impronta_testo,
@@ -78,8 +78,9 @@ class AttoForm(forms.Form):
                 for campo in self.base_fields
                 if hasattr(atto, campo) and campo != "file"
             }
-            iniziali["versione"] = atto.impronta_testo
-        super().__init__(*args, initial=iniziali, **kwargs)
+            iniziali |= {"versione": atto.impronta_testo, "data_atto": atto.data}
+        kwargs["initial"] = iniziali
+        super().__init__(*args, **kwargs)
         scelta = self.fields["versione"]
         assert isinstance(scelta, forms.ChoiceField)
         scelta.choices = versioni
@@ -95,9 +96,9 @@ class AttoForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Dates that make sense together."""
         dati = super().clean() or self.cleaned_data
-        data, dal, al = dati.get("data"), dati.get("albo_dal"), dati.get("albo_al")
+        data, dal, al = dati.get("data_atto"), dati.get("albo_dal"), dati.get("albo_al")
         if data and data > orologio.oggi():
-            self.add_error("data", "La data dell'atto è futura: controlla il giorno.")
+            self.add_error("data_atto", "La data dell'atto è futura: controlla il giorno.")
         if al and not dal:
             self.add_error("albo_dal", "Indica anche il primo giorno di pubblicazione.")
         if dal and al and al < dal:
@@ -111,8 +112,9 @@ class AttoForm(forms.Form):
     def per_il_servizio(self) -> dict[str, Any]:
         """The cleaned data as `servizi.registra_atto` wants them."""
         dati = self.cleaned_data
-        semplici = ("organo", "tipo", "numero", "data", "file", "esecutivita_immediata", "esecutivo_dal")
+        semplici = ("organo", "tipo", "numero", "file", "esecutivita_immediata", "esecutivo_dal")
         return {campo: dati[campo] for campo in semplici} | {
+            "data": dati["data_atto"],
             "albo": DatiAlbo(dati["albo_numero"], dati["albo_dal"], dati["albo_al"], dati["protocollo"]),
             "impronta_testo": dati["versione"],
             "motivazione": dati.get("motivazione", ""),

@@ -106,7 +106,7 @@ def registra_atto(
     numero: str,
     data: date,
     esecutivita_immediata: bool = False,
-    file: File,
+    file: "File[bytes]",
     esecutivo_dal: date | None = None,
     albo: DatiAlbo | None = None,
     impronta_testo: str = "",
@@ -197,7 +197,7 @@ def _rifiuta(approvazione: Approvazione, verbo: str, motivazione: str, da: Agent
     return evento
 
 
-def registra_firma(approvazione: Approvazione, file: File, *, da: Agente) -> Firma:
+def registra_firma(approvazione: Approvazione, file: "File[bytes]", *, da: Agente) -> Firma:
     """Take the signed file of a body's representative; FirmaRifiutata, with its reason, if it is not a signature of the
     frozen text. The file is kept as it came, once for ever.
     """

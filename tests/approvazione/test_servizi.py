@@ -229,7 +229,7 @@ def test_atto_non_pdf_non_passa_dal_modulo(aperta):
     from accordo.approvazione.forms import AttoForm
 
     approvazione = di(aperta.ente_a)
-    dati = {"organo": "Giunta", "tipo": "deliberazione", "numero": "1", "data": "2026-03-02"}
+    dati = {"organo": "Giunta", "tipo": "deliberazione", "numero": "1", "data_atto": "2026-03-02"}
     dati["versione"] = approvazione.documento.impronta_testo
     versioni = [(approvazione.documento.impronta_testo, "2")]
     form = AttoForm(
