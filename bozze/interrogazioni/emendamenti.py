@@ -103,6 +103,16 @@ def presentati(versione: Versione) -> QuerySet[Emendamento]:
     )
 
 
+def rimasti_indietro(accordo: Accordo, versione: Versione) -> QuerySet[Emendamento]:
+    """Return the presented amendments whose target changed in a later version: they wait for a person."""
+    return (
+        Emendamento.objects.filter(accordo=accordo, stato=StatoEmendamento.PRESENTATO)
+        .exclude(versione=versione)
+        .select_related("accordo", "ente__ambito")
+        .order_by("sezione_ordine", "numero")
+    )
+
+
 def accolti(versione_id: int) -> QuerySet[Emendamento]:
     """Return the accepted amendments, in the order in which additions at one point are written."""
     return Emendamento.objects.filter(versione=versione_id, stato__in=ACCOLTI).order_by(

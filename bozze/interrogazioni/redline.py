@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bozze.testo.albero import Disposizione, Testo, Tipo
-from bozze.testo.confronto import Esito, Segmento, Segno, confronta
+from bozze.testo.confronto import Esito, Segmento, Segno, anteprima, confronta
 from bozze.testo.confronto import Riga as RigaConfronto
 from bozze.testo.consolidamento import NonConsolidabile, consolida
 from bozze.testo.numerazione import Nome, nomi
-from bozze.testo.operazioni import Operazione
+from bozze.testo.operazioni import Operazione, SostituisciParole
 
 _RIENTRO = {Tipo.LETTERA: 1, Tipo.NUMERO: 2, Tipo.TRATTINO: 1}
 _CAPI = {Tipo.ARTICOLO, Tipo.TITOLO, Tipo.CAPO, Tipo.ALLEGATO}
@@ -126,4 +126,16 @@ def _pezzi(voce: RigaConfronto, segmenti: Sequence[Segmento], pulito: bool) -> t
     )
 
 
-__all__ = ["NonConsolidabile", "Nota", "Pezzo", "Riga", "righe"]
+def parole_cambiate(nodo: Disposizione, operazioni: Sequence[Operazione]) -> tuple[Pezzo, ...]:
+    """Return the words of one disposition with their changes; nothing if the operations are of another kind."""
+    parole = [o for o in operazioni if isinstance(o, SostituisciParole) and o.bersaglio == nodo.id]
+    if not parole:
+        return ()
+    return tuple(
+        Pezzo(s.testo, s.segno is Segno.TOLTO, s.segno is Segno.AGGIUNTO)
+        for s in anteprima(nodo, parole)
+        if s.testo
+    )
+
+
+__all__ = ["NonConsolidabile", "Nota", "Pezzo", "Riga", "parole_cambiate", "righe"]

@@ -17,6 +17,7 @@ from bozze.interrogazioni.emendamenti import (
     accolti,
     aperte,
     definitiva_pubblicata,
+    rimasti_indietro,
     testo_di,
     versione_emendabile,
 )
@@ -62,6 +63,16 @@ def emendamenti_decisi(accordo: Accordo) -> Iterator[Mancanza]:
         )
         yield Mancanza(
             f"{cosa}: {elenca(sigle, _MOSTRATI)}.", url=reverse("bozze:esame", args=[accordo.slug])
+        )
+    indietro = [emendamento.sigla for emendamento in rimasti_indietro(accordo, versione)]
+    if indietro:
+        cosa = (
+            "Un emendamento è rimasto" if len(indietro) == 1 else f"{len(indietro)} emendamenti sono rimasti"
+        )
+        yield Mancanza(
+            f"{cosa} su una versione precedente, perché il testo è cambiato: {elenca(indietro, _MOSTRATI)}.",
+            url=reverse("bozze:emendamenti", args=[accordo.slug]),
+            superabile=True,
         )
 
 

@@ -15,7 +15,7 @@ from accordo.iter.models import Accordo, Evento
 from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from bozze import permessi
-from bozze.interrogazioni.emendamenti import aperte, testo_di
+from bozze.interrogazioni.emendamenti import aperte, testo_di, versione_emendabile
 from bozze.models import Contributo, Emendamento, Osservazione, Versione
 from bozze.redazione import sezione_di, sintesi
 from bozze.stati import StatoContributo, StatoEmendamento, StatoOsservazione, TipoEmendamento
@@ -29,13 +29,20 @@ _TIPI = list(TipoEmendamento)
 
 
 def avvia_osservazioni(accordo: Accordo, da: Agente) -> None:
-    """Begin phase 6: one row for each body that takes part, but the promoter. What is there already stays."""
+    """Begin phase 6: one row for each body that takes part, but the promoter. What is there already stays.
+
+    If the phase is entered again with a new version, what was open on the old one is carried over where it can be.
+    """
+    from bozze.servizi.riporto import riporta
+
     presenti = set(Contributo.objects.filter(accordo=accordo).values_list("ente_id", flat=True))
     Contributo.objects.bulk_create(
         Contributo(accordo=accordo, ente_id=partecipazione.ente_id)
         for partecipazione in partecipazioni_attive(accordo)
         if partecipazione.ente_id not in presenti and partecipazione.ente_id != accordo.promotore_id
     )
+    if (versione := versione_emendabile(accordo)) is not None and versione.numero > 1:
+        riporta(accordo, versione, da=da)
 
 
 def in_operazioni(operazioni: Sequence[Operazione | dict[str, Any]]) -> list[Operazione]:
@@ -63,7 +70,7 @@ def disposto(testo: Testo, operazioni: Sequence[Operazione]) -> str:
     return "\n".join(formule(testo, operazioni))
 
 
-def _scrivi(emendamento: Emendamento, testo: Testo, operazioni: Sequence[Operazione]) -> None:
+def scrivi_operazioni(emendamento: Emendamento, testo: Testo, operazioni: Sequence[Operazione]) -> None:
     """Set the operations and what is derived from them."""
     elenco = nomi(testo)
     dove = bersaglio(operazioni[0])
@@ -112,7 +119,7 @@ def crea_emendamento(
             autore=da.utente,
             motivazione=motivazione.strip(),
         )
-        _scrivi(emendamento, testo, scelte)
+        scrivi_operazioni(emendamento, testo, scelte)
         emendamento.save()
         registra(accordo, da=da, verbo="crea_emendamento", oggetto=emendamento, stato_a=emendamento.stato)
     return emendamento
@@ -143,7 +150,7 @@ def modifica_emendamento(
             raise StatoCambiato("Nel frattempo un'altra persona del tuo ente ha salvato questa proposta.")
         _verifica_apertura(accordo, fresco.versione)
         fresco.motivazione = motivazione.strip()
-        _scrivi(fresco, testo, scelte)
+        scrivi_operazioni(fresco, testo, scelte)
         fresco.revisione += 1
         fresco.save()
         registra(

@@ -163,7 +163,7 @@ def pubblica_proposta_definitiva(accordo: Accordo, nota: str = "", *, da: Agente
         versione = versione_emendabile(accordo)
         if versione is None:
             raise ErroreDominio("Non c'è un testo pubblicato da rendere definitivo.")
-        if mancanze := list(emendamenti_decisi(accordo)):
+        if mancanze := [m for m in emendamenti_decisi(accordo) if not m.superabile]:
             raise ErroreDominio(
                 "Prima di pubblicare la proposta definitiva vanno decisi tutti gli emendamenti.", mancanze
             )

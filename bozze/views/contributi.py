@@ -29,13 +29,13 @@ def contributo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     riga = interrogazioni.contributi_visibili_a(agente, accordo).first()
     emendamenti = list(
         interrogazioni.emendamenti_visibili_a(agente, accordo)
-        .filter(ente=agente.ente_id, versione=versione)
-        .order_by("sezione_ordine", "ordine", "pk")
+        .filter(ente=agente.ente_id)
+        .order_by("-versione__numero", "sezione_ordine", "ordine", "pk")
     )
     osservazioni = list(
         interrogazioni.osservazioni_visibili_a(agente, accordo)
-        .filter(ente=agente.ente_id, versione=versione)
-        .order_by("ordine", "pk")
+        .filter(ente=agente.ente_id)
+        .order_by("-versione__numero", "ordine", "pk")
     )
     possibili = {a.transizione.verbo: a for a in azioni(riga, agente)} if riga else {}
     dati = contesto(

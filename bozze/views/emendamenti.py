@@ -59,6 +59,7 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         accordo,
         versione=versione,
         page_obj=pagina,
+        indietro=interrogazioni.rimasti_indietro(accordo, versione),
         filtro=filtro,
         filtrato=any(filtro.data.get(nome) for nome in filtro.fields),
         totale=sum(sezione.totale for sezione in sezioni),
@@ -109,12 +110,22 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
     dati = contesto(
         accordo,
         emendamento=emendamento,
+        oggi=_come_e_ora(accordo, emendamento),
         redline=redline(testo, operazioni_di(emendamento), emendamento.sezione_id),
         altri=altri[:PER_PAGINA],
         bottoni=_bottoni(emendamento, agente),
         coordina=coordina(agente, accordo),
     )
     return render(request, "bozze/emendamenti/dettaglio.html", dati)
+
+
+def _come_e_ora(accordo: Accordo, emendamento: Emendamento) -> dict[str, Any] | None:
+    """Return, for an open amendment left on an older version, what its disposition says in the present one."""
+    versione = interrogazioni.versione_emendabile(accordo)
+    if emendamento.deciso or versione is None or versione.pk == emendamento.versione_id:
+        return None
+    nodo = interrogazioni.testo_di(versione).trova(emendamento.disposizione_id)
+    return {"versione": versione, "testo": (nodo.testo or nodo.rubrica) if nodo else ""}
 
 
 def redline(testo: Testo, operazioni: list[Operazione], sezione: str) -> list[Riga]:
@@ -276,7 +287,11 @@ def _pagina_proposta(
     testo = interrogazioni.testo_di(versione)
     nominate = nomi(testo)
     sezione = redazione.sezione_di(testo, nominate, nodo.id)
-    indietro = emendamento.get_absolute_url() if emendamento else reverse("bozze:testo", args=[accordo.slug])
+    indietro = (
+        emendamento.get_absolute_url()
+        if emendamento
+        else f"{reverse('bozze:testo', args=[accordo.slug])}?apri={nodo.id}#d-{nodo.id}"
+    )
     dati = contesto(
         accordo,
         versione=versione,

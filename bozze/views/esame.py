@@ -19,6 +19,7 @@ from bozze.forms.emendamenti import DecisioneForm, MotivazioneForm, NotaForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.esame import Anteprima, Banco, banco
+from bozze.interrogazioni.redline import parole_cambiate
 from bozze.models import Emendamento, Versione
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import esame as servizi
@@ -254,7 +255,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     mancanze = list(emendamenti_decisi(accordo)) if not interrogazioni.definitiva_pubblicata(accordo) else []
     accolti = interrogazioni.accolti(versione.pk).count()
     indietro = reverse("bozze:esame", args=[slug])
-    pronta = not mancanze and _decide(accordo, guida=True)
+    pronta = all(m.superabile for m in mancanze) and _decide(accordo, guida=True)
     pagina = contesto(
         accordo,
         titolo="Pubblica la proposta definitiva",
@@ -283,11 +284,12 @@ def _voci_sinottiche(versione: Versione) -> list[dict[str, Any]]:
     voci = []
     for emendamento in interrogazioni.presentati(versione):
         nodo = testo.trova(emendamento.disposizione_id)
+        operazioni = [da_dati(dati) for dati in emendamento.operazioni]
         voci.append(
             {
                 "emendamento": emendamento,
                 "originale": (nodo.testo or nodo.rubrica) if nodo else "",
-                "proposto": [da_dati(dati) for dati in emendamento.operazioni],
+                "redline": parole_cambiate(nodo, operazioni) if nodo else (),
             }
         )
     return voci

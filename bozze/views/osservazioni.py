@@ -38,7 +38,7 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """All presented remarks, with filters; drafts of one's own body among them."""
     accordo, agente = accordo_di(request, slug)
     versione = interrogazioni.versione_emendabile(accordo)
-    visibili = interrogazioni.osservazioni_visibili_a(agente, accordo).filter(versione=versione)
+    visibili = interrogazioni.osservazioni_visibili_a(agente, accordo)
     sezioni = visibili.values_list("sezione_id", "sezione_nome").order_by("sezione_ordine").distinct()
     filtro = FiltroOsservazioni(
         request.GET, sezioni=list(sezioni), enti=[p.ente for p in partecipazioni_attive(accordo)]
@@ -47,9 +47,9 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     scelti = {
         via: filtro.cleaned_data[nome] for nome, via in _FILTRI.items() if filtro.cleaned_data.get(nome)
     }
-    pagina = Paginator(visibili.filter(**scelti).order_by("ordine", "pk"), PER_PAGINA).get_page(
-        request.GET.get("page")
-    )
+    pagina = Paginator(
+        visibili.filter(**scelti).order_by("-versione__numero", "ordine", "pk"), PER_PAGINA
+    ).get_page(request.GET.get("page"))
     dati = contesto(
         accordo,
         versione=versione,

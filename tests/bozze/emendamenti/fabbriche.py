@@ -42,14 +42,14 @@ Esiti del questionario.
 
 
 @cache
-def testo() -> Testo:
+def albero_base() -> Testo:
     """Return the tree; its identifiers are always the same."""
     return leggi(SORGENTE, "prova").testo
 
 
 def versione(scena: Scena, *, fase: str = "osservazioni") -> Versione:
     """Publish the text in the scene's accord, take it to `fase` and begin phase 6."""
-    albero = testo()
+    albero = albero_base()
     fatta = Versione(accordo=scena.accordo, numero=1, testo=albero.in_dati(), impronta=albero.impronta)
     fatta.save()
     servizi.avvia_osservazioni(scena.accordo, scena.agente(scena.coordinatore))
@@ -59,14 +59,14 @@ def versione(scena: Scena, *, fase: str = "osservazioni") -> Versione:
 
 def id_di(parole: str) -> str:
     """Return the id of the first disposition that holds these words, or has this heading."""
-    return next(d.id for d in testo().disposizioni() if parole in d.testo or parole == d.rubrica)
+    return next(d.id for d in albero_base().disposizioni() if parole in d.testo or parole == d.rubrica)
 
 
 def cambia(parole: str, nuove: str, in_frase: str | None = None):
     """Return the operations that change some words where they stand."""
-    nodo = testo().indice[id_di(in_frase or parole)].nodo
+    nodo = albero_base().indice[id_di(in_frase or parole)].nodo
     return operazioni(
-        testo(),
+        albero_base(),
         nodo.id,
         Proposta(Azione.MODIFICA, testo=nodo.testo.replace(parole, nuove), rubrica=nodo.rubrica),
     )
@@ -74,13 +74,13 @@ def cambia(parole: str, nuove: str, in_frase: str | None = None):
 
 def sopprimi(parole: str):
     """Return the operations that delete a disposition."""
-    return operazioni(testo(), id_di(parole), Proposta(Azione.SOPPRIMI))
+    return operazioni(albero_base(), id_di(parole), Proposta(Azione.SOPPRIMI))
 
 
 def aggiungi(parole: str, nuovo: str, posizione: Posizione = Posizione.DOPO, rubrica: str = ""):
     """Return the operations that add something after (before, inside) a disposition."""
     proposta = Proposta(Azione.AGGIUNGI, posizione=posizione, nuovo=nuovo, rubrica_nuova=rubrica)
-    return operazioni(testo(), id_di(parole), proposta)
+    return operazioni(albero_base(), id_di(parole), proposta)
 
 
 def emendamento(
@@ -113,4 +113,4 @@ def osservazione(scena: Scena, parole: str, *, chi: str = "", presenta: bool = T
 
 def tipo_di(id: str) -> Tipo:
     """Return the kind of a disposition."""
-    return testo().indice[id].nodo.tipo
+    return albero_base().indice[id].nodo.tipo
