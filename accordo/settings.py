@@ -160,6 +160,14 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 INVITO_GIORNI = 14
 # Of the demo's invented people, who are refused where DEBUG is off.
 DEMO_PASSWORD = "accordo-di-prova"
+DEMO_ACCOUNTS = (  # whom the login page proposes, where DEBUG is on and the demo is loaded
+    "coordinatore@example.invalid",
+    "referente.barga@example.invalid",
+    "sindaco.barga@example.invalid",
+    "prefetto.prefettura-lucca@example.invalid",
+    "presidente.regione-toscana@example.invalid",
+    "osservatore.azienda-usl@example.invalid",
+)
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"

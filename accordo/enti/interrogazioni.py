@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accordo.base import orologio
-from accordo.enti.models import Ambito, Ente, Incarico, Invito, Ruolo, StatoEnte, TipoEnte, Utente
+from accordo.enti.models import Ambito, Ente, Incarico, Invito, Ruolo, StatoEnte, Utente
 
 
 def enti_attivi() -> QuerySet[Ente]:
@@ -80,35 +81,24 @@ class VocePerProva:
     ruolo: str
 
 
-_PROVE = (
-    (Ruolo.COORDINATORE, None),
-    (Ruolo.REFERENTE, TipoEnte.COMUNE),
-    (Ruolo.RAPPRESENTANTE, TipoEnte.COMUNE),
-    (Ruolo.RAPPRESENTANTE, TipoEnte.PREFETTURA),
-    (Ruolo.RAPPRESENTANTE, TipoEnte.REGIONE),
-    (Ruolo.OSSERVATORE, None),
-)
-
-
 def account_per_prova() -> list[VocePerProva]:
-    """Return one invented person for each way of working in the portal, in a fixed order. One query."""
-    incarichi = list(
+    """Return the demo's people that the settings name, those that there are, in that order. One query."""
+    posto = {email: numero for numero, email in enumerate(settings.DEMO_ACCOUNTS)}
+    incarichi = (
         Incarico.objects.in_corso()
-        .filter(utente__dimostrativo=True, utente__is_active=True)
+        .filter(utente__dimostrativo=True, utente__email__in=posto)
         .select_related("utente", "ente")
         .order_by("pk")
     )
-    trovati = (
-        next((i for i in incarichi if i.ruolo == ruolo and tipo in (None, i.ente.tipo)), None)
-        for ruolo, tipo in _PROVE
-    )
+    persone: dict[int, list[Incarico]] = {}
+    for incarico in sorted(incarichi, key=lambda i: posto[i.utente.email]):
+        persone.setdefault(incarico.utente_id, []).append(incarico)
     return [
-        VocePerProva(str(i.utente), i.utente.email, f"{_parola_ruolo(i)}, {i.ente}")
-        for i in trovati
-        if i is not None
+        VocePerProva(str(suoi[0].utente), suoi[0].utente.email, "; ".join(map(_in_parole, suoi)))
+        for suoi in persone.values()
     ]
 
 
-def _parola_ruolo(incarico: Incarico) -> str:
-    titolo = incarico.ente.titolo_rappresentante
-    return titolo if incarico.ruolo == Ruolo.RAPPRESENTANTE and titolo else str(incarico.get_ruolo_display())
+def _in_parole(incarico: Incarico) -> str:
+    titolo = incarico.ente.titolo_rappresentante if incarico.ruolo == Ruolo.RAPPRESENTANTE else ""
+    return f"{titolo or incarico.get_ruolo_display()}, {incarico.ente.nome_breve}"

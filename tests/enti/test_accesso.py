@@ -67,6 +67,7 @@ def test_le_persone_inventate_entrano_solo_in_sviluppo(client: Client, settings)
 
 
 def test_gli_account_di_prova_sono_elencati_solo_in_sviluppo(client: Client, settings) -> None:
+    settings.DEMO_ACCOUNTS = ("elena@example.invalid", "vera@example.invalid", "manca@example.invalid")
     IncaricoFactory(utente=UtenteFactory(dimostrativo=True, email="elena@example.invalid"))
     IncaricoFactory(utente=UtenteFactory(email="vera@example.invalid"))
     settings.DEBUG = True
