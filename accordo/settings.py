@@ -159,7 +159,7 @@ MFA_TOTP_ISSUER = "Accordo"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 INVITO_GIORNI = 14
 # Of the demo's invented people, who are refused where DEBUG is off.
-DEMO_PASSWORD = "accordo-di-prova"
+DEMO_PASSWORD = "accordo-di-prova"  # noqa: S105
 DEMO_ACCOUNTS = (  # whom the login page proposes, where DEBUG is on and the demo is loaded
     "coordinatore@example.invalid",
     "referente.barga@example.invalid",
