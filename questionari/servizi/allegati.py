@@ -14,7 +14,7 @@ from questionari.models import AllegatoRisposta, Compilazione
 from questionari.servizi.risposte import prepara_scrittura, scrivi, tocca
 
 
-def allega(compilazione: Compilazione, codice: str, file: File, *, da: Agente) -> AllegatoRisposta:
+def allega(compilazione: Compilazione, codice: str, file: "File[bytes]", *, da: Agente) -> AllegatoRisposta:
     """Add a file to the answer of a question of type file; ErroreDominio says why it may not be."""
     domanda = compilazione.questionario.struttura.per_codice.get(codice)
     if domanda is None or domanda.tipo != FILE:

@@ -1,7 +1,7 @@
 """Answering: one page a section; works without JavaScript, and with it each field saves itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,7 +81,9 @@ def domanda(request: RichiestaAutenticata, slug: str, codice: str, domanda: str)
     return risposta
 
 
-def _salva(request: RichiestaAutenticata, compilazione: Compilazione, domande: Any, azione: str) -> Ricevuto:
+def _salva(
+    request: RichiestaAutenticata, compilazione: Compilazione, domande: Iterable[Domanda], azione: str
+) -> Ricevuto:
     """Read the questions that the form holds, and store them."""
     ricevuto = Ricevuto()
     quale, tasto, voce = [*azione.split(":"), "", "", ""][:3]
@@ -180,7 +182,7 @@ def _dove_va(request: RichiestaAutenticata, compilazione: Compilazione, scelta: 
 
 def _contesto(
     request: RichiestaAutenticata, compilazione: Compilazione, scelta: Sezione, ricevuto: Ricevuto
-) -> Mapping[str, Any] | Any:
+) -> dict[str, Any]:
     progressi = compilazione.progressi()
     posto = next(i for i, p in enumerate(progressi) if p.sezione == scelta)
     campi = presentazione.campi(

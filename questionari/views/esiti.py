@@ -1,5 +1,7 @@
 """The results of the survey (phase 3): the coordinator's until published, then everyone's."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,7 +49,7 @@ def esiti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     vede, restituzione = _vede(request, accordo)
     coordina = permessi.coordina(request.agente, accordo)
     trovati = _esiti(accordo) if vede else None
-    contesto = {
+    contesto: dict[str, Any] = {
         "accordo": accordo,
         "restituzione": restituzione,
         "coordina": coordina,

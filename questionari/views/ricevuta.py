@@ -14,6 +14,7 @@ from accordo.base.richiesta import Richiesta, RichiestaAutenticata
 from accordo.iter.interrogazioni import accordi_pubblici
 from accordo.iter.models import Accordo
 from questionari import interrogazioni, presentazione
+from questionari.definizione import Sezione
 from questionari.forms import VerificaForm
 from questionari.models import Compilazione, Invio
 from questionari.views.comune import propria_o_404
@@ -48,7 +49,7 @@ def _invio_o_404(request: RichiestaAutenticata, slug: str, numero: int) -> Invio
 
 def _detto(
     compilazione: Compilazione, invio: Invio
-) -> "list[tuple[presentazione.Sezione, list[presentazione.RispostaDetta]]]":
+) -> list[tuple[Sezione, list[presentazione.RispostaDetta]]]:
     return presentazione.riepilogo(
         compilazione.questionario.struttura, compilazione.ente.tipo, json.loads(invio.canonico)["risposte"]
     )

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from questionari import lettura
@@ -13,6 +14,10 @@ DATI: dict[str, Any] = json.loads(
     (Path(lettura.__file__).parent / "dati" / "questionario_sicurezza.json").read_text(encoding="utf-8")
 )
 DEFINIZIONE: Definizione = lettura.leggi(DATI)
+calma = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+"""For a busy machine: no deadline, no complaint about slow generation."""
 TIPI_ENTE = ("comune", "unione_comuni", "comunita_montana", "provincia", "prefettura", "regione")
 
 

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionari import statistica
-from questionari.esiti import Esiti, Esito
+from questionari.esiti import Esiti
+from questionari.prospetti import Esito
 from questionari.statistica import RispostaEnte
-from tests.questionari.strategie import DEFINIZIONE, date, valori
+from tests.questionari.strategie import DEFINIZIONE, calma, date, valori
 
 D = DEFINIZIONE.per_codice
 AMBITI = ["Piana", "Serchio", "Versilia", "Prefettura", "Regione"]
@@ -87,6 +88,7 @@ class TestRiservatezza:
         aggregati = _esiti(_enti(("Piana", ["Parole mie"] * 4), codice="D36")).domanda(D["D36"])
         assert "Parole mie" not in _tutto(aggregati)
 
+    @calma
     @given(
         st.sampled_from([d for d in DEFINIZIONE.domande if d.riservatezza == "aggregata"]).flatmap(
             lambda d: st.tuples(
@@ -104,7 +106,7 @@ class TestRiservatezza:
         assert len(raccolta.totale) == sum(g.enti for g in raccolta.pubblicati)
         assert all(not g.valori for g in raccolta.gruppi if not g.pubblicato)
 
-    @settings(deadline=None, max_examples=60)
+    @calma
     @given(st.data())
     def test_cio_che_si_vede_non_dipende_da_un_ente_escluso(self, data: st.DataObject) -> None:
         """The attack: change the answer of a body in a group kept back; everything published stays the same."""

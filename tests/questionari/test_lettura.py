@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from questionari import lettura
 from questionari.definizione import TIPI
+from tests.questionari.strategie import calma
 
 DATI: dict[str, Any] = json.loads(
     (Path(lettura.__file__).parent / "dati" / "questionario_sicurezza.json").read_text(encoding="utf-8")
@@ -100,6 +101,7 @@ JSON_QUALSIASI = st.recursive(
 )
 
 
+@calma
 @given(JSON_QUALSIASI)
 def test_qualunque_json_da_errori_in_parole(dati: Any) -> None:
     try:

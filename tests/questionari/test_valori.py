@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from questionari import valori
 from questionari.definizione import Domanda
-from tests.questionari.strategie import DEFINIZIONE
+from tests.questionari.strategie import DEFINIZIONE, calma
 from tests.questionari.strategie import valori as valori_validi
 
 D = DEFINIZIONE.per_codice
 DOMANDE = list(DEFINIZIONE.domande)
 
 
+@calma
 @given(st.sampled_from(DOMANDE).flatmap(lambda d: st.tuples(st.just(d), valori_validi(d))))
 def test_il_valore_normale_resta_uguale(caso: tuple[Domanda, Any]) -> None:
     domanda, valore = caso
@@ -25,6 +26,7 @@ def test_il_valore_normale_resta_uguale(caso: tuple[Domanda, Any]) -> None:
     assert bool(valori.in_parole(domanda, normale)) == (normale is not None)
 
 
+@calma
 @given(
     st.sampled_from(DOMANDE),
     st.recursive(
@@ -108,6 +110,7 @@ def test_graduatoria_un_tasto_alla_volta() -> None:
     assert "video" not in valori.sposta(domanda, attuale, "togli", "video")
 
 
+@calma
 @given(
     st.lists(
         st.tuples(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from questionari import visibilita
 from questionari.definizione import Condizione
-from tests.questionari.strategie import DEFINIZIONE, RISPOSTE, TIPI_ENTE
+from tests.questionari.strategie import DEFINIZIONE, RISPOSTE, TIPI_ENTE, calma
 
 
 def _codici(tipo: str, risposte: dict[str, Any]) -> set[str]:
@@ -34,6 +34,7 @@ def test_le_condizioni() -> None:
     )
 
 
+@calma
 @given(st.sampled_from(TIPI_ENTE), RISPOSTE)
 def test_cio_che_si_invia(tipo: str, risposte: dict[str, Any]) -> None:
     viste = _codici(tipo, risposte)
