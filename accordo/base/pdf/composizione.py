@@ -5,13 +5,15 @@ content, and a date appears only if the caller gives it.
 """
 
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from accordo.base.pdf.finitura import rifinisci
 
@@ -25,6 +27,9 @@ TIPI = {
     "png": "image/png",
     "jpg": "image/jpeg",
 }
+
+
+OPZIONI: dict[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_tags": True, "pdf_identifier": True}
 
 
 class SoloStatici(URLFetcher):
@@ -45,12 +50,25 @@ class SoloStatici(URLFetcher):
             return URLFetcherResponse(url, aperto.read(), {"Content-Type": tipo})
 
 
+class StampaFallita(RuntimeError):
+    """A print template names a file that is not there, or that may not be read."""
+
+
 def impagina(html: str) -> bytes:
     """Lay out finished HTML. A missing stylesheet or picture is an error, not a poorer document."""
-    documento: Document = HTML(string=html, base_url=RADICE, url_fetcher=SoloStatici()).render(
-        font_config=FontConfiguration(), pdf_variant="pdf/a-2a", pdf_tags=True
-    )
-    contenuto: bytes = documento.write_pdf(
-        pdf_variant="pdf/a-2a", pdf_tags=True, pdf_identifier=True, finisher=rifinisci
-    )
+    pagina = HTML(string=html, base_url=RADICE, url_fetcher=SoloStatici())
+    try:
+        documento: Document = pagina.render(font_config=FontConfiguration(), **OPZIONI)
+        contenuto: bytes = documento.write_pdf(finisher=partial(rifinisci, nomi=_nomi(pagina)), **OPZIONI)
+    except FatalURLFetchingError as errore:  # a BaseException: Django would not catch it
+        raise StampaFallita(str(errore)) from errore
     return contenuto
+
+
+def _nomi(pagina: HTML) -> dict[str, str]:
+    """What each anchor of the document is, in its own first words: the description of the links that lead there."""
+    return {
+        elemento.get("id"): " ".join("".join(elemento.itertext()).split())[:100]
+        for elemento in pagina.etree_element.iter()
+        if elemento.get("id")
+    }

@@ -5,7 +5,7 @@ WeasyPrint offers one variant at a time and leaves three things undone: header c
 objects in memory, just before they are written.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pydyf
@@ -54,12 +54,12 @@ class _Albero:
         return visti
 
 
-def rifinisci(documento: object, pdf: pydyf.PDF) -> None:
-    """WeasyPrint's `finisher`: change the PDF in place."""
+def rifinisci(documento: object, pdf: pydyf.PDF, nomi: Mapping[str, str]) -> None:
+    """WeasyPrint's `finisher`: change the PDF in place. `nomi`: what stands at each anchor, in words."""
     albero = _Albero(pdf)
     _dichiara_intestazioni(albero)
     _margini_come_artefatti(albero, pdf)
-    _descrivi_collegamenti(albero)
+    _descrivi_collegamenti(albero, nomi)
     _ordine_di_tabulazione(pdf)
     _dichiara_ua(pdf)
     # An empty form, ready for signature fields: whoever compares a signed copy with this file finds only additions.
@@ -107,14 +107,14 @@ def _margini_come_artefatti(albero: _Albero, pdf: pydyf.PDF) -> None:
                 flusso[posto - 2 : posto] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
 
 
-def _descrivi_collegamenti(albero: _Albero) -> None:
-    """Every link annotation needs `/Contents`; inside the document it says where it leads."""
+def _descrivi_collegamenti(albero: _Albero, nomi: Mapping[str, str]) -> None:
+    """A link inside the document says what it leads to, not the name of the anchor."""
     for oggetto in albero.oggetti.values():
-        if isinstance(oggetto, dict) and oggetto.get("Subtype") == "/Link" and "Contents" not in oggetto:
-            azione = oggetto.get("A")
-            esterno = azione.get("URI") if isinstance(azione, dict) else None
-            testo = esterno.string if isinstance(esterno, pydyf.String) else "Vai al punto del documento"
-            oggetto["Contents"] = pydyf.String(testo)
+        if isinstance(oggetto, dict) and oggetto.get("Subtype") == "/Link":
+            meta = oggetto.get("Contents")
+            ancora = meta.string if isinstance(meta, pydyf.String) else ""
+            if ancora in nomi:
+                oggetto["Contents"] = pydyf.String(f"Vai a: {nomi[ancora]}")
 
 
 def _ordine_di_tabulazione(pdf: pydyf.PDF) -> None:
