@@ -8,6 +8,7 @@ from bozze.servizi import emendamenti as servizi
 from bozze.testo.consolidamento import consolida
 from tests.bozze.emendamenti.fabbriche import (
     aggiungi,
+    albero_base,
     cambia,
     emendamento,
     osservazione,
@@ -22,7 +23,8 @@ def nuova(scena):
 
     def pubblica() -> Versione:
         albero = consolida(
-            testo(), [*cambia("ogni due anni", "ogni anno"), *aggiungi("Oggetto", "Uno.", rubrica="Fine")]
+            albero_base(),
+            [*cambia("ogni due anni", "ogni anno"), *aggiungi("Oggetto", "Uno.", rubrica="Fine")],
         )
         scena.porta_a("bozza")
         fatta = Versione(accordo=scena.accordo, numero=2, testo=albero.in_dati(), impronta=albero.impronta)
