@@ -84,7 +84,8 @@ class _Anagrafe:
     def __init__(self) -> None:
         self.parola_chiave = make_password(settings.DEMO_PASSWORD)
         self.presenti = {u.email: u for u in Utente.objects.filter(dimostrativo=True)}
-        self.incarichi = set(Incarico.objects.values_list("utente", "ente", "ruolo"))
+        dal_principio = Incarico.objects.filter(dal__lte=DAL, al__isnull=True, concluso_il__isnull=True)
+        self.incarichi = set(dal_principio.values_list("utente", "ente", "ruolo"))
 
     def persona(self, email: str, nome: str, cognome: str) -> Utente:
         if email not in self.presenti:
@@ -96,7 +97,9 @@ class _Anagrafe:
         return self.presenti[email]
 
     def incarica(self, utente: Utente, ente: Ente, ruolo: Ruolo) -> Utente:
+        """Give the role from DAL on, before every date of the demo; one that was ended on a page is given again."""
         if (utente.pk, ente.pk, ruolo) not in self.incarichi:
+            Incarico.objects.filter(utente=utente, ente=ente, ruolo=ruolo, al__isnull=True).delete()
             Incarico.objects.create(utente=utente, ente=ente, ruolo=ruolo, dal=DAL)
             self.incarichi.add((utente.pk, ente.pk, ruolo))
         return utente
@@ -142,8 +145,11 @@ def costruisci() -> Mondo:
             nome = persone.OSSERVATORE if codice == "azienda-usl" else _nome(posto, referente=True)
             persona = anagrafe.persona(f"osservatore.{codice}@example.invalid", *nome)
             mondo.osservatori[codice] = anagrafe.incarica(persona, ente, Ruolo.OSSERVATORE)
-            capo = anagrafe.persona(f"rappresentante.{codice}@example.invalid", *_nome(posto, referente=False))
+            capo = anagrafe.persona(
+                f"rappresentante.{codice}@example.invalid", *_nome(posto, referente=False)
+            )
             mondo.rappresentanti[codice] = anagrafe.incarica(capo, ente, Ruolo.RAPPRESENTANTE)
+            mondo.referenti[codice] = anagrafe.incarica(capo, ente, Ruolo.REFERENTE)
             continue
         referente = anagrafe.persona(
             f"referente.{_corto(codice)}@example.invalid", *_nome(posto, referente=True)

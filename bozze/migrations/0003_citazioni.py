@@ -5,27 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bozze', '0002_versioni_immutabili'),
-        ('iter', '0002_registro_immutabile'),
-        ('rilievi', '0001_obiettivi_e_rilievi'),
+        ("bozze", "0002_versioni_immutabili"),
+        ("iter", "0002_registro_immutabile"),
+        ("rilievi", "0001_obiettivi_e_rilievi"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Citazione',
+            name="Citazione",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('disposizione', models.UUIDField()),
-                ('accordo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citazioni', to='iter.accordo')),
-                ('rilievo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citazioni', to='rilievi.rilievo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("disposizione", models.UUIDField()),
+                (
+                    "accordo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citazioni",
+                        to="iter.accordo",
+                    ),
+                ),
+                (
+                    "rilievo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citazioni",
+                        to="rilievi.rilievo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rilievo citato',
-                'verbose_name_plural': 'rilievi citati',
-                'ordering': ('accordo', 'disposizione', 'rilievo'),
-                'constraints': [models.UniqueConstraint(fields=('accordo', 'disposizione', 'rilievo'), name='citazione_unica')],
+                "verbose_name": "rilievo citato",
+                "verbose_name_plural": "rilievi citati",
+                "ordering": ("accordo", "disposizione", "rilievo"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("accordo", "disposizione", "rilievo"), name="citazione_unica"
+                    )
+                ],
             },
         ),
     ]

@@ -4,4 +4,13 @@ from bozze.models.emendamenti import Contributo, Emendamento
 from bozze.models.osservazioni import Osservazione
 from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
 
-__all__ = ["Bozza", "Citazione", "Contributo", "Emendamento", "LetturaVersione", "NodoBozza", "Osservazione", "Versione"]
+__all__ = [
+    "Bozza",
+    "Citazione",
+    "Contributo",
+    "Emendamento",
+    "LetturaVersione",
+    "NodoBozza",
+    "Osservazione",
+    "Versione",
+]

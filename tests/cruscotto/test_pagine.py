@@ -15,7 +15,7 @@ from accordo.cruscotto.avanzamento import tavola
 from accordo.enti.models import Ente, Ruolo
 from accordo.iter.attivita import Attivita
 from accordo.iter.models import Evento
-from tests.cruscotto.test_avanzamento import con_parole  # noqa: F401
+from tests.cruscotto.test_avanzamento import con_parole
 from tests.fabbriche import AccordoFactory, EnteFactory, IncaricoFactory, PartecipazioneFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_le_cose_da_fare_per_gli_altri_enti_si_dicono(client, tre_cose):
     assert "Comune di Beta" in testo
 
 
-def test_il_cruscotto_dice_chi_manca_e_lo_filtra(client, scena, con_parole):  # noqa: F811
+def test_il_cruscotto_dice_chi_manca_e_lo_filtra(client, scena, con_parole):
     con_parole({scena.ente_a.pk: Parola.FATTO, scena.ente_b.pk: Parola.DA_FARE})
     testo = pagina(client, scena, "cruscotto").text
     assert "Invia un promemoria a 1 ente" in testo
@@ -118,7 +118,7 @@ def test_le_aree_si_aprono_senza_javascript(client, scena):
 def test_il_promemoria_scrive_a_chi_manca_e_resta_nel_registro(
     scena,
     con_parole,
-    django_capture_on_commit_callbacks,  # noqa: F811
+    django_capture_on_commit_callbacks,
 ):
     con_parole({scena.ente_a.pk: Parola.FATTO, scena.ente_b.pk: Parola.DA_FARE})
     with django_capture_on_commit_callbacks(execute=True):
@@ -129,7 +129,7 @@ def test_il_promemoria_scrive_a_chi_manca_e_resta_nel_registro(
     assert evento.dati == {"enti": ["Beta"]}
 
 
-def test_senza_nessuno_a_cui_ricordare_si_dice(client, scena, con_parole):  # noqa: F811
+def test_senza_nessuno_a_cui_ricordare_si_dice(client, scena, con_parole):
     con_parole({scena.ente_a.pk: Parola.FATTO})
     client.force_login(scena.coordinatore)
     risposta = client.post(reverse("cruscotto:promemoria", args=[scena.accordo.slug]))
@@ -137,7 +137,7 @@ def test_senza_nessuno_a_cui_ricordare_si_dice(client, scena, con_parole):  # no
     assert "hanno finito tutti" in risposta.text
 
 
-def test_la_mappa_c_e_dove_c_e_la_geometria(scena, con_parole):  # noqa: F811
+def test_la_mappa_c_e_dove_c_e_la_geometria(scena, con_parole):
     con_parole({scena.ente_a.pk: Parola.DA_FARE})
     assert territorio.mappa_comuni(scena.accordo, tavola(scena.accordo)) is None
     Ente.objects.filter(pk=scena.provincia.pk).update(codice="provincia-lucca")
