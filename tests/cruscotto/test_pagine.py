@@ -15,7 +15,7 @@ from accordo.cruscotto.avanzamento import tavola
 from accordo.enti.models import Ente, Ruolo
 from accordo.iter.attivita import Attivita
 from accordo.iter.models import Evento
-from tests.cruscotto.test_avanzamento import con_parole
+from tests.cruscotto.test_avanzamento import con_parole  # noqa: F401
 from tests.fabbriche import AccordoFactory, EnteFactory, IncaricoFactory, PartecipazioneFactory
 
 pytestmark = pytest.mark.django_db
