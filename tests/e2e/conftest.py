@@ -41,7 +41,7 @@ ARGOMENTI = [
 ]
 SCRIVANIA = {"width": 1280, "height": 900}
 TELEFONO = {"width": 390, "height": 844}
-ATTESA_MS = 15_000
+ATTESA_MS = 30_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
