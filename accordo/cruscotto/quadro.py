@@ -108,7 +108,12 @@ def eventi_in_parole(eventi: Iterable[Evento]) -> list[EventoInParole]:
         attacco = " " if detta.testo[:1].islower() else ": "
         chi = evento.ente_nome or evento.utente_nome
         righe.append(
-            EventoInParole(evento.quando, chi, attacco + detta.testo.rstrip(".") + ".", detta.dettaglio)
+            EventoInParole(
+                evento.quando,
+                chi,
+                attacco + detta.testo.rstrip(".") + ("" if detta.testo.endswith("…") else "."),
+                detta.dettaglio,
+            )
         )
     return righe
 

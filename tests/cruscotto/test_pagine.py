@@ -199,3 +199,16 @@ def test_la_striscia_delle_fasi_e_su_ogni_pagina_dell_accordo(client, scena):
     assert testo.count("striscia-fatta") == 4
     assert testo.count("striscia-corrente") == 1
     assert testo.count("striscia-futura") == 3
+
+
+def test_gli_eventi_si_leggono_come_frasi(scena):
+    from accordo.cruscotto.quadro import eventi_in_parole
+    from accordo.iter.registro import registra
+
+    registra(scena.accordo, da=scena.agente(scena.rappresentante), verbo="convalida_e_invia")
+    registra(scena.accordo, da=scena.agente(scena.coordinatore), verbo="proroga")
+    registra(scena.accordo, da=None, verbo="qualcosa_di_nuovo")
+    detti = [f"{e.chi}{e.testo}" for e in eventi_in_parole(Evento.objects.filter(accordo=scena.accordo))]
+    assert "Comune di Alfa ha confermato e inviato il questionario." in detti
+    assert any(frase.startswith("Provincia di Prova ha spostato la scadenza") for frase in detti)
+    assert any(frase.startswith("Il portale: Qualcosa di nuovo") for frase in detti)
