@@ -12,6 +12,17 @@ from bozze.stati import TipoEmendamento
 from bozze.testo.albero import Testo
 from bozze.testo.operazioni import Aggiungi, Operazione, bersaglio
 
+_PER_LE_COLLISIONI = (
+    "stato",
+    "operazioni",
+    "riformulazione",
+    "prefisso",
+    "numero",
+    "sezione_ordine",
+    "ordine",
+    "ordine_tipo",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Voce:
@@ -189,11 +200,15 @@ def _nome_gruppo(emendamento: Emendamento) -> str:
 def banco(versione: Versione, sezione: str) -> Banco | None:
     """Return the desk of a section; None if it has no amendments. Two queries, whatever their number.
 
-    Collisions are looked for among all the amendments of the version: one may reach into another section.
+    Collisions are looked for among all the amendments of the version, because one may reach into another section; of
+    those of the other sections only what collisions need is read.
     """
-    tutti = list(presentati(versione))
-    propri = [emendamento for emendamento in tutti if emendamento.sezione_id == sezione]
+    propri = list(presentati(versione).filter(sezione_id=sezione))
     if not propri:
         return None
+    altri = presentati(versione).exclude(sezione_id=sezione).select_related(None).only(*_PER_LE_COLLISIONI)
+    tutti = sorted(
+        [*propri, *altri], key=lambda e: (e.sezione_ordine, e.ordine, e.ordine_tipo, e.numero or 0)
+    )
     testo = versione.albero
     return Banco(testo, propri, tutti, incontri(testo, tutti))
