@@ -89,7 +89,7 @@ def _pagina(
         termine=fasi.scadenza(accordo, "osservazioni") if aperte else None,
         puo_emendare=puo_emendare,
         puo_osservare=puo_osservare,
-        apribile=puo_emendare or puo_osservare,
+        si_propone=(puo_emendare or puo_osservare) and "proponi" in request.GET,
         con_citazioni=bool(conteggi.citazioni),
         con_emendamenti=bool(conteggi.emendamenti or conteggi.osservazioni),
     )

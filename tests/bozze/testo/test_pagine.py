@@ -163,4 +163,6 @@ def test_aperta_in_luogo(scena, client):
     corpo = _corpo(client.get(_url("testo", scena), {"apri": id}))
     assert "Da dove viene il comma 1" in corpo
     assert "Proponi un emendamento" in corpo
+    assert "Proponi qui" not in corpo
+    assert "Proponi qui" in _corpo(client.get(_url("testo", scena), {"proponi": "si"}))
     assert client.get(_url("testo", scena), {"apri": "non-esiste"}).status_code == 200
