@@ -11,22 +11,100 @@ from accordo.iter.motore import ConVita, Vita
 from accordo.iter.procedura import processo
 
 FRASI = {
+    # the accord and who takes part
     "crea": "ha aperto l'accordo",
     "pubblica_proposta": "ha pubblicato la proposta d'accordo",
     "invita_enti": "ha invitato altri enti",
-    "ritira_invito": "ha ritirato l'invito a {oggetto}",
+    "ritira_invito": "ha ritirato l'invito: {oggetto}",
     "aderisci": "ha confermato che l'ente partecipa",
     "rinuncia": "ha dichiarato che l'ente non partecipa",
     "cambia_risposta": "ha cambiato la risposta alla proposta",
-    "proroga": "ha spostato la scadenza di {oggetto}",
+    "proroga": "ha spostato la scadenza della fase «{oggetto}»",
     "pianifica": "ha cambiato le date previste",
+    "sollecita": "ha mandato un promemoria",
+    "promemoria": "ha mandato un promemoria",
+    # people
     "invita_persona": "ha invitato una persona",
     "affida_incarico": "ha dato un incarico",
     "concludi_incarico": "ha concluso un incarico",
     "rimanda_invito": "ha mandato di nuovo un invito",
     "annulla_invito": "ha annullato un invito",
+    # questionnaire
+    "carica_questionario": "ha caricato il questionario",
+    "inizia": "ha cominciato a compilare il questionario",
+    "invia_alla_convalida": "ha mandato il questionario alla convalida",
+    "convalida_e_invia": "ha convalidato e inviato il questionario",
+    "rimanda": "ha rimandato il questionario al referente",
+    "pubblica_restituzione": "ha pubblicato gli esiti del questionario",
+    "legge_esiti": "ha letto gli esiti del questionario",
+    # meetings and what was learned
+    "prepara_riunione": "ha preparato la riunione: {oggetto}",
+    "fissa_riunione": "ha fissato giorno e luogo: {oggetto}",
+    "sposta_riunione": "ha spostato la riunione: {oggetto}",
+    "convoca": "ha convocato la riunione: {oggetto}",
+    "risponde_convocazione": "ha risposto alla convocazione: {oggetto}",
+    "registra_presenze": "ha registrato le presenze: {oggetto}",
+    "chiudi_riunione": "ha registrato che la riunione si è svolta: {oggetto}",
+    "pubblica_verbale": "ha mandato in lettura il verbale: {oggetto}",
+    "approva_verbale": "ha approvato il verbale: {oggetto}",
+    "riapri_verbale": "ha riaperto il verbale: {oggetto}",
+    "crea_rilievo": "ha scritto: {oggetto}",
+    "riformula_rilievo": "ha riscritto: {oggetto}",
+    # the text
+    "carica_testo": "ha caricato il testo della bozza",
+    "cita_rilievi": "ha legato i rilievi a una disposizione della bozza",
+    "aggiungi_disposizione": "ha aggiunto una disposizione alla bozza",
+    "modifica_disposizione": "ha cambiato una disposizione della bozza",
+    "sopprimi_disposizione": "ha tolto una disposizione dalla bozza",
+    "sposta_disposizione": "ha spostato una disposizione della bozza",
+    "pubblica_versione": "ha pubblicato il testo: {oggetto}",
+    "segna_letta": "ha letto il testo: {oggetto}",
+    # observations and amendments: what a body prepares is its own until it presents it
+    "avvia_contributo": "ha cominciato a lavorare alle osservazioni",
+    "crea_emendamento": "ha preparato un emendamento",
+    "modifica_emendamento": "ha cambiato un emendamento in preparazione",
+    "scarta_emendamento": "ha scartato un emendamento in preparazione",
+    "crea_osservazione": "ha preparato un'osservazione",
+    "modifica_osservazione": "ha cambiato un'osservazione in preparazione",
+    "scarta_osservazione": "ha scartato un'osservazione in preparazione",
+    "presenta_emendamento": "ha presentato: {oggetto}",
+    "presenta_osservazione": "ha presentato: {oggetto}",
+    "conferma_contributo": "ha confermato osservazioni ed emendamenti",
+    "ritira_emendamento": "ha ritirato: {oggetto}",
+    "registra_ritiro": "ha registrato il ritiro: {oggetto}",
+    "accogli": "ha accolto: {oggetto}",
+    "riformula": "ha accolto con riformulazione: {oggetto}",
+    "respingi": "ha respinto: {oggetto}",
+    "assorbi": "ha dichiarato assorbito: {oggetto}",
+    "precludi": "ha dichiarato precluso: {oggetto}",
+    "rimetti_in_esame": "ha rimesso in esame: {oggetto}",
+    "riporta_emendamento": "ha riportato sulla nuova versione: {oggetto}",
+    "rispondi": "ha risposto: {oggetto}",
+    # approval
+    "congela_testo": "ha fissato il testo da approvare",
+    "avvia_istruttoria": "ha avviato l'istruttoria per l'approvazione",
+    "riprendi_istruttoria": "ha ripreso l'istruttoria per l'approvazione",
+    "registra_atto": "ha registrato l'atto di approvazione",
+    "sostituisci_atto": "ha corretto l'atto di approvazione",
+    "rinvia": "ha rinviato il testo con osservazioni",
+    "non_approvare": "ha comunicato che l'ente non approva",
+    "firma": "ha caricato il testo firmato",
+    # verbs of several lives
+    "apri": "ha aperto: {oggetto}",
+    "chiudi": "ha chiuso: {oggetto}",
+    "riapri": "ha riaperto: {oggetto}",
+    "riapri_contributo": "ha riaperto: {oggetto}",
+    "annulla": "ha annullato: {oggetto}",
+    "conferma": "ha confermato: {oggetto}",
+    "scarta": "ha scartato: {oggetto}",
+    "riprendi": "ha riportato in esame: {oggetto}",
 }
-"""Verbs of this app. The verbs of the others say what their transition's label says."""
+"""Words only: nothing here depends on the apps whose verbs these are. A verb without words says its label."""
+
+IN_PREPARAZIONE = frozenset(
+    f"{verbo}_{cosa}" for verbo in ("crea", "modifica", "scarta") for cosa in ("emendamento", "osservazione")
+)
+"""Verbs whose object is a body's own affair: lists for reading do not name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +118,11 @@ class Frase:
 def frase(evento: Evento) -> Frase:
     """Return the words for one entry; whatever the verb, there are words."""
     if evento.oggetto_tipo == "iter.accordo" and evento.verbo in ("avanza", "torna_indietro"):
-        verso = "è passato alla fase" if evento.verbo == "avanza" else "ha riaperto la fase"
+        verso = "ha portato l'accordo alla fase" if evento.verbo == "avanza" else "ha riaperto la fase"
         return Frase(f"{verso} «{nome_fase(evento.stato_a)}»", _che_cosa_mancava(evento))
     if evento.verbo in FRASI:
-        return Frase(FRASI[evento.verbo].format(oggetto=evento.oggetto_nome), _dettaglio(evento))
+        testo = FRASI[evento.verbo].replace("{oggetto}", evento.oggetto_nome)
+        return Frase(testo, _dettaglio(evento) or _che_cosa_mancava(evento))
     return Frase(_da_transizione(evento), _che_cosa_mancava(evento))
 
 
@@ -77,6 +156,9 @@ _DETTAGLI: dict[str, Callable[[dict[str, object]], str]] = {
     "proroga": lambda d: f"Da {_giorno(d.get('da'))} a {_giorno(d.get('a'))}.",
     "aderisci": lambda d: "Dopo la scadenza." if d.get("dopo_la_scadenza") else "",
     "rinuncia": lambda d: "Dopo la scadenza." if d.get("dopo_la_scadenza") else "",
+    "conferma_contributo": lambda d: (
+        f"Emendamenti: {d.get('emendamenti')}, osservazioni: {d.get('osservazioni')}."
+    ),
     "invita_persona": lambda d: f"{d.get('ruolo')} per {d.get('ente')}",
     "affida_incarico": lambda d: f"{d.get('ruolo')} per {d.get('ente')}",
     "concludi_incarico": lambda d: f"{d.get('ruolo')} per {d.get('ente')}",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import permessi
-from accordo.iter.frasi import frase, nome_fase
+from accordo.iter.frasi import IN_PREPARAZIONE, frase, nome_fase
 from accordo.iter.interrogazioni import eventi_visibili_a
 from accordo.iter.models import Evento
 from accordo.iter.procedura import processo
@@ -70,7 +70,7 @@ def _riga(evento: Evento) -> dict[str, Any]:
         "chi": evento.utente_nome,
         "per": evento.ente_nome,
         "che_cosa": frase(evento).testo,
-        "oggetto": evento.oggetto_nome,
+        "oggetto": "" if evento.verbo in IN_PREPARAZIONE else evento.oggetto_nome,
         "verbo": evento.verbo,
         "fase": evento.fase,
         "da": evento.stato_da,
