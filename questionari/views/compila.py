@@ -41,7 +41,8 @@ def sezione(request: RichiestaAutenticata, slug: str, codice: str) -> HttpRespon
     """One section: fill it in, save it, go on."""
     compilazione = propria_o_404(request, slug)
     scelta = sezione_o_404(compilazione, codice)
-    if not permessi.compila(request.agente, compilazione) or not compilazione.si_compila:
+    scrive = permessi.compila(request.agente, compilazione) and compilazione.si_compila
+    if not scrive or (request.method == "GET" and not _aperta(compilazione)):
         return redirect(reverse("questionari:riepilogo", args=[slug]) + f"#sezione-{codice}")
     ricevuto = Ricevuto()
     if request.method == "POST":
@@ -51,6 +52,11 @@ def sezione(request: RichiestaAutenticata, slug: str, codice: str) -> HttpRespon
             return redirect(_dove_va(request, compilazione, scelta, azione))
     contesto = _contesto(request, compilazione, scelta, ricevuto)
     return render(request, "questionari/sezione.html", contesto, status=200 if ricevuto.a_posto else 422)
+
+
+def _aperta(compilazione: Compilazione) -> bool:
+    """Whether answers are taken now. A POST that comes too late is told so by the service."""
+    return fasi.in_fase(compilazione.accordo, FASE) and not fasi.scaduta(compilazione.accordo, FASE)
 
 
 @require_POST
@@ -206,7 +212,6 @@ def _contesto(
         "precedente": progressi[posto - 1].sezione if posto else None,
         "successiva": progressi[posto + 1] if posto + 1 < len(progressi) else None,
         "termine": fasi.scadenza(compilazione.accordo, FASE),
-        "scaduta": fasi.scaduta(compilazione.accordo, FASE),
         "io": request.user,
     }
 

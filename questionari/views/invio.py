@@ -6,10 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accordo.base.richiesta import RichiestaAutenticata
+from accordo.iter import fasi
 from accordo.iter.motore import Azione, azioni
 from questionari import interrogazioni, permessi, presentazione, servizi
 from questionari.forms import MotivazioneForm
 from questionari.models import Compilazione
+from questionari.stati import FASE
 from questionari.views.comune import propria_o_404
 
 
@@ -33,7 +35,9 @@ def riepilogo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
                 interrogazioni.presenti(compilazione),
             ),
             "azioni": {a.transizione.verbo: a for a in azioni(compilazione, request.agente)},
-            "compila": permessi.compila(request.agente, compilazione) and compilazione.si_compila,
+            "compila": permessi.compila(request.agente, compilazione)
+            and compilazione.si_compila
+            and fasi.in_fase(compilazione.accordo, FASE),
         },
     )
 

@@ -37,6 +37,10 @@ def questionario(request: RichiestaAutenticata, slug: str) -> HttpResponse:
 def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> HttpResponse:
     accordo = compilazione.accordo
     progressi = compilazione.progressi()
+    in_fase, scaduta = fasi.in_fase(accordo, FASE), fasi.scaduta(accordo, FASE)
+    compila = (
+        miei.compila(request.agente, compilazione) and compilazione.si_compila and in_fase and not scaduta
+    )
     prossima = next((p for p in progressi if not p.iniziata or p.mancanti), None)
     return render(
         request,
@@ -48,11 +52,11 @@ def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> Htt
             "progressi": progressi,
             "prossima": prossima,
             "mancanti": sum(p.mancanti for p in progressi),
-            "compila": miei.compila(request.agente, compilazione) and compilazione.si_compila,
+            "compila": compila,
             "convalida": miei.convalida(request.agente, compilazione)
             and compilazione.stato == StatoCompilazione.IN_CONVALIDA,
-            "in_fase": fasi.in_fase(accordo, FASE),
-            "scaduta": fasi.scaduta(accordo, FASE),
+            "in_fase": in_fase,
+            "scaduta": scaduta,
             "termine": fasi.scadenza(accordo, FASE),
         },
     )
