@@ -58,6 +58,12 @@ FRASI = {
     "riporta_emendamento": "ha riportato sul nuovo testo l'{oggetto}",
     "scarta_emendamento": "ha scartato una proposta di emendamento",
     "ritira_emendamento": "ha ritirato l'{oggetto}",
+    "accogli": "ha accolto l'{oggetto}",
+    "riformula": "ha accolto, riformulandolo, l'{oggetto}",
+    "respingi": "ha respinto l'{oggetto}",
+    "registra_ritiro": "ha registrato il ritiro dell'{oggetto}",
+    "assorbi": "ha dichiarato assorbito l'{oggetto}",
+    "precludi": "ha dichiarato precluso l'{oggetto}",
     "rimetti_in_esame": "ha rimesso in esame l'{oggetto}",
     # approvazione
     "congela_testo": "ha fissato il testo definitivo da approvare",
