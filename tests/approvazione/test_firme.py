@@ -129,7 +129,6 @@ def test_busta_in_base64():
         (lambda: b"%PDF-1.7\nniente", "rovinato"),
         (lambda: b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
     ],
-    ids=str,
 )
 def test_file_rifiutato_con_la_sua_ragione(crea, ragione):
     with pytest.raises(FirmaRifiutata, match=ragione):
