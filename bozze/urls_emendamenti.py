@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bozze.views import contributi, emendamenti, esame, osservazioni
+from bozze.views import contributi, emendamenti, esame, osservazioni, proposte
 
 _ACCORDO = "accordi/<slug:slug>/"
 _OSSERVAZIONI = f"{_ACCORDO}osservazioni/"
@@ -21,11 +21,11 @@ urlpatterns = [
     path(f"{_OSSERVAZIONI}<int:pk>/presenta/", osservazioni.presenta, name="osservazione_presenta"),
     path(f"{_OSSERVAZIONI}<int:pk>/scarta/", osservazioni.scarta, name="osservazione_scarta"),
     path(_EMENDAMENTI, emendamenti.elenco, name="emendamenti"),
-    path(f"{_EMENDAMENTI}nuovo/<str:disposizione>/", emendamenti.nuovo, name="emendamento_nuovo"),
+    path(f"{_EMENDAMENTI}nuovo/<str:disposizione>/", proposte.nuovo, name="emendamento_nuovo"),
     path(f"{_EMENDAMENTI}tavola-sinottica/", esame.sinottica, name="sinottica"),
     path(f"{_EMENDAMENTI}tavola-sinottica.pdf", esame.sinottica_pdf, name="sinottica_pdf"),
     path(f"{_EMENDAMENTI}<int:pk>/", emendamenti.dettaglio, name="emendamento"),
-    path(f"{_EMENDAMENTI}<int:pk>/modifica/", emendamenti.modifica, name="emendamento_modifica"),
+    path(f"{_EMENDAMENTI}<int:pk>/modifica/", proposte.modifica, name="emendamento_modifica"),
     path(f"{_EMENDAMENTI}<int:pk>/presenta/", emendamenti.presenta, name="emendamento_presenta"),
     path(f"{_EMENDAMENTI}<int:pk>/ritira/", emendamenti.ritira, name="emendamento_ritira"),
     path(f"{_EMENDAMENTI}<int:pk>/scarta/", emendamenti.scarta, name="emendamento_scarta"),

@@ -77,6 +77,14 @@ def righe(
     return fatte
 
 
+def righe_cambiate(testo: Testo, operazioni: Sequence[Operazione], sezione: str) -> list[Riga]:
+    """Return only the lines that change, in place; none if the operations cannot be shown."""
+    try:
+        return righe(testo, operazioni, sezione, solo_cambiate=True)
+    except NonConsolidabile:
+        return []
+
+
 def _della_sezione(prima: Testo, dopo: Testo, sezione: str) -> set[str]:
     """Return the ids of the section in either text, and of what was added beside it."""
     dentro: set[str] = set()
@@ -138,4 +146,4 @@ def parole_cambiate(nodo: Disposizione, operazioni: Sequence[Operazione]) -> tup
     )
 
 
-__all__ = ["NonConsolidabile", "Nota", "Pezzo", "Riga", "parole_cambiate", "righe"]
+__all__ = ["NonConsolidabile", "Nota", "Pezzo", "Riga", "parole_cambiate", "righe", "righe_cambiate"]
