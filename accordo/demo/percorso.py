@@ -31,6 +31,7 @@ from bozze.models import Contributo, Emendamento, Osservazione, Versione
 from bozze.servizi import emendamenti, esame, osservazioni
 from bozze.servizi import testo as bozze
 from bozze.testo.albero import Testo
+from bozze.testo.lettura import leggi
 from focusgroup import servizi as riunioni
 from focusgroup.models import Riunione
 from questionari.models import Compilazione
@@ -58,6 +59,7 @@ class Percorso:
     def __init__(self, mondo: Mondo, tempi: Tempi, adesso: datetime) -> None:
         self.mondo, self.tempi, self.adesso = mondo, tempi, adesso
         self.accordo = Accordo()
+        self._atti: dict[str, bytes] = {}
         self.codici = [ente.codice for ente in mondo.sottoscrittori]
 
     def fino_a(self, codice: str) -> Accordo:
@@ -228,8 +230,8 @@ class Percorso:
             eventi += [
                 (
                     self.tempi.giorno("focus_group", 1, 9, posto),
-                    lambda r=riunione, g=giorno: self._convoca(r, g),
-                ),  # type: ignore[misc]
+                    lambda r=riunione, g=giorno: self._convoca(r, g),  # type: ignore[misc]
+                ),
                 (giorno + timedelta(hours=3), lambda r=riunione: self._tieni(r)),  # type: ignore[misc]
                 (
                     giorno + timedelta(days=1),
@@ -311,7 +313,7 @@ class Percorso:
             bozze.carica_testo(self.accordo, sorgente, da=da, spazio="accordo-lucca")
 
         def cita() -> None:
-            testo = bozze.leggi(ACCORDO_TXT.read_text(encoding="utf-8"), "accordo-lucca").testo
+            testo = leggi(ACCORDO_TXT.read_text(encoding="utf-8"), "accordo-lucca").testo
             per_frase = {r.testo: r for r in Rilievo.objects.filter(accordo=self.accordo)}
             for (articolo, comma), posti in CITAZIONI.items():
                 scelti = [per_frase[RILIEVI[posto - 1][2]] for posto in posti]
@@ -460,12 +462,16 @@ class Percorso:
 
     def _approva(self, riga: Approvazione, codice: str, posto: int) -> None:
         numero = str(31 + posto * 7 % 160)
-        pdf = componi(
-            "stampa/atto_di_prova.html",
-            {"ente": riga.ente.denominazione, "impronta": riga.documento.impronta_testo},
-            titolo=f"{riga.organo}, atto n. {numero}",
-            creato=orologio.adesso(),
-        )
+        if (
+            riga.organo not in self._atti
+        ):  # one document for each kind of organ: printing 39 would take half of the time
+            self._atti[riga.organo] = componi(
+                "stampa/atto_di_prova.html",
+                {"ente": self.mondo.promotore.denominazione, "impronta": riga.documento.impronta_testo},
+                titolo=f"{riga.organo}: schema di atto",
+                creato=orologio.adesso(),
+            )
+        pdf = self._atti[riga.organo]
         approvazione.registra_atto(
             riga,
             organo=riga.organo,
@@ -481,7 +487,7 @@ class Percorso:
         chi = self.mondo.rappresentante(codice)
         with riga.documento.pdf.open("rb") as documento:
             contenuto = documento.read()
-        if posto % 3 == 2:
+        if posto % 3:
             file = ContentFile(firma_p7m(contenuto, str(chi.utente)), name="accordo.pdf.p7m")
         else:
             file = ContentFile(firma_pdf(contenuto, str(chi.utente)), name="accordo-firmato.pdf")

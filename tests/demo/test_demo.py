@@ -5,6 +5,8 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from accordo.base import orologio
 from accordo.cruscotto.avanzamento import tavola
@@ -26,7 +28,8 @@ def _demo(fase: str) -> tuple[Accordo, str]:
 
 
 @pytest.mark.parametrize("fase", processo().codici)
-def test_ogni_fase_si_costruisce(fase, mailoutbox):
+def test_ogni_fase_si_costruisce(fase, mailoutbox, settings):
+    settings.DEBUG = True  # the invented people may log in only there
     accordo, uscita = _demo(fase)
     assert accordo.fase == fase
     assert accordo.dimostrativo
@@ -41,6 +44,26 @@ def test_ogni_fase_si_costruisce(fase, mailoutbox):
         assert corrente.inizio_effettivo <= orologio.oggi() <= corrente.scadenza
     for indirizzo in ("coordinatore@", "referente.barga@", "sindaco.barga@", "prefetto.prefettura-lucca@"):
         assert f"{indirizzo}example.invalid" in uscita
+    _le_prime_pagine_si_aprono(accordo)
+
+
+PERSONE = (
+    "coordinatore",
+    "referente.lucca",
+    "sindaco.barga",
+    "prefetto.prefettura-lucca",
+    "osservatore.azienda-usl",
+)
+
+
+def _le_prime_pagine_si_aprono(accordo: Accordo) -> None:
+    fase = accordo.fase_corrente
+    for nome in PERSONE:
+        client = Client()
+        client.force_login(Utente.objects.get(email=f"{nome}@example.invalid"))
+        pagine = [f"cruscotto:{pagina}" for pagina in ("attivita", "cruscotto", "tempi", "accordo")]
+        for pagina in [*pagine, fase.pagina] if fase else pagine:
+            assert client.get(reverse(pagina, args=["lucca"])).status_code == 200, (pagina, nome)
 
 
 def test_osservazioni_emendamenti_di_ogni_genere_e_due_che_si_scontrano():
