@@ -34,7 +34,7 @@ def _dell_ente(accordo: Accordo, agente: Agente, compilazione: Compilazione, url
     if compilazione.stato == StatoCompilazione.INVIATA and compilazione.inviata_il:
         yield Attivita(
             "Questionario inviato",
-            f"{compilazione.ente.denominazione} ha risposto: la ricevuta è sempre a disposizione.",
+            f"{compilazione.ente.con_articolo} ha risposto: la ricevuta è sempre a disposizione.",
             reverse("questionari:ricevuta", args=[accordo.slug]),
             "Leggi la ricevuta",
             fatta_il=timezone.localdate(compilazione.inviata_il),

@@ -73,7 +73,7 @@ def convalida_e_invia(compilazione: Compilazione, *, da: Agente) -> Invio:
         avvisi.avvisa(
             [compilazione.ente],
             oggetto="Questionario inviato: la ricevuta",
-            testo=f"{compilazione.ente.denominazione} ha inviato il questionario. Impronta SHA-256: {invio.impronta}",
+            testo=f"{compilazione.ente.con_articolo} ha inviato il questionario. Impronta SHA-256: {invio.impronta}",
             url=compilazione.get_absolute_url(),
             ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
         )
@@ -91,7 +91,7 @@ def riapri(compilazione: Compilazione, *, da: Agente, motivazione: str) -> None:
         avvisi.avvisa(
             [compilazione.ente],
             oggetto="Il questionario è stato riaperto",
-            testo=f"La segreteria ha riaperto il questionario di {compilazione.ente.denominazione}.\n\n{motivazione}",
+            testo=f"{compilazione.ente.denominazione}: la segreteria ha riaperto il questionario.\n\n{motivazione}",
             url=compilazione.get_absolute_url(),
             ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
         )

@@ -62,7 +62,7 @@ def riapri(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     indietro = reverse("questionari:ente", args=[slug, ente])
     if request.method == "POST" and form.is_valid():
         servizi.riapri(compilazione, da=request.agente, motivazione=form.cleaned_data["motivazione"])
-        messages.success(request, f"Questionario di {compilazione.ente.denominazione} riaperto.")
+        messages.success(request, f"Questionario riaperto: {compilazione.ente.denominazione}.")
         return redirect(indietro)
     azione = next((a for a in azioni(compilazione, request.agente) if a.transizione.verbo == "riapri"), None)
     return render(
@@ -71,7 +71,7 @@ def riapri(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         {
             "accordo": compilazione.accordo,
             "titolo": "Riapri il questionario",
-            "testo": f"{compilazione.ente.denominazione} potrà correggere le risposte e inviarle di nuovo.",
+            "testo": f"{compilazione.ente.con_articolo} potrà correggere le risposte e inviarle di nuovo.",
             "effetti": [
                 "L'invio già fatto resta, con la sua ricevuta.",
                 "Quello nuovo avrà il numero successivo e di nuovo la convalida di chi rappresenta l'ente.",

@@ -58,7 +58,7 @@ def invia_alla_convalida(request: RichiestaAutenticata, slug: str) -> HttpRespon
         {
             "accordo": compilazione.accordo,
             "titolo": "Invia alla convalida",
-            "testo": f"Le risposte di {compilazione.ente.denominazione} passano a chi rappresenta l'ente.",
+            "testo": f"{compilazione.ente.denominazione}: le risposte passano a chi rappresenta l'ente.",
             "effetti": [
                 "Le risposte non si possono più modificare, finché chi rappresenta l'ente non le rimanda.",
                 "Chi rappresenta l'ente legge il riepilogo, poi convalida e invia, oppure rimanda con una nota.",
@@ -117,7 +117,7 @@ def convalida(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         {
             "accordo": compilazione.accordo,
             "titolo": "Convalida e invia",
-            "testo": f"Le risposte impegnano {compilazione.ente.denominazione}.",
+            "testo": f"Le risposte impegnano l'ente: {compilazione.ente.denominazione}.",
             "effetti": [
                 "Le risposte sono inviate alla segreteria dell'accordo e non si modificano più.",
                 "Il portale rilascia una ricevuta con l'impronta SHA-256 di ciò che è stato inviato.",

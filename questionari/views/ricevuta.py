@@ -69,7 +69,7 @@ def ricevuta_pdf(request: RichiestaAutenticata, slug: str, numero: int) -> HttpR
             "sezioni": _detto(compilazione, invio),
             "url_verifica": settings.INDIRIZZO_PUBBLICO + reverse("questionari:verifica", args=[slug]),
         },
-        titolo=f"Ricevuta del questionario di {compilazione.ente.denominazione}",
+        titolo=f"Ricevuta del questionario: {compilazione.ente.denominazione}",
     )
     return HttpResponse(
         pdf,
