@@ -28,6 +28,17 @@ NOMI_TIPI = {
     Tipo.PARAGRAFO: "Capoverso senza numero",
     Tipo.ALLEGATO: "Allegato",
 }
+PLURALI = {
+    Tipo.TITOLO: "titolo,titoli",
+    Tipo.CAPO: "capo,capi",
+    Tipo.ARTICOLO: "articolo,articoli",
+    Tipo.COMMA: "comma,commi",
+    Tipo.LETTERA: "lettera,lettere",
+    Tipo.NUMERO: "numero,numeri",
+    Tipo.TRATTINO: "trattino,trattini",
+    Tipo.PARAGRAFO: "capoverso senza numero,capoversi senza numero",
+    Tipo.ALLEGATO: "allegato,allegati",
+}
 MASSIMO_FILE_MB = 2
 
 
@@ -108,6 +119,8 @@ class AggiungiForm(forms.Form):
         campo.choices = list(scelte)
         if not self.is_bound and scelte:
             campo.initial = scelte[0][0]
+        if not any(Tipo(valore.partition(":")[2]) in CON_RUBRICA for valore, _ in scelte):
+            del self.fields["rubrica"]
 
     def clean(self) -> dict[str, Any]:
         """Something must be written."""
@@ -124,13 +137,11 @@ class AggiungiForm(forms.Form):
 
 def scelte_aggiunta(tipo: Tipo, genitore: Tipo | None) -> list[tuple[str, str]]:
     """Return what may be added beside a disposition of kind `tipo`, or inside it, the most usual first."""
-    nome = NOMI_TIPI[tipo].lower()
-    scelte = [(f"{Posizione.DOPO}:{tipo}", f"Un altro elemento dello stesso tipo ({nome}), dopo questo")]
+    nome = NOMI_TIPI[tipo]
+    scelte = [(f"{Posizione.DOPO}:{tipo}", f"{nome}, dopo questo")]
     for figlio in FIGLI_AMMESSI[tipo]:
         scelte.append((f"{Posizione.IN_FONDO}:{figlio}", f"{NOMI_TIPI[figlio]}, dentro questo, in fondo"))
-    scelte.append(
-        (f"{Posizione.PRIMA}:{tipo}", f"Un altro elemento dello stesso tipo ({nome}), prima di questo")
-    )
+    scelte.append((f"{Posizione.PRIMA}:{tipo}", f"{nome}, prima di questo"))
     for altro in FIGLI_AMMESSI[genitore]:
         if altro is not tipo:
             scelte.append((f"{Posizione.DOPO}:{altro}", f"{NOMI_TIPI[altro]}, dopo questo"))

@@ -16,6 +16,7 @@ from accordo.iter.avvisi import persone_avvisate
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_coordinato
 from bozze.forms.testo import (
+    PLURALI,
     AggiungiForm,
     CaricaTestoForm,
     DisposizioneForm,
@@ -105,12 +106,13 @@ def carica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         return redirect("bozze:redazione", slug=slug)
     letto = leggi(sorgente)
     detti = nomi(letto.testo)
+    conteggi = letto.conteggi()
     righe = [(riga, detti.get(riga.disposizione)) for riga in letto.righe]
     contesto |= {
         "sorgente": sorgente,
         "letto": letto,
         "righe": righe,
-        "conteggi": [(tipo.value, quanti) for tipo, quanti in letto.conteggi().items()],
+        "conteggi": [(PLURALI[tipo], quanti) for tipo in PLURALI if (quanti := conteggi.get(tipo))],
     }
     return render(request, "bozze/testo/anteprima.html", contesto)
 
@@ -210,7 +212,7 @@ def _aggiungi(
 ) -> UUID:
     """Add; the text written for an article is its first comma."""
     testo = dati["testo"] if tipo not in CON_RUBRICA else ""
-    rubrica = dati["rubrica"]
+    rubrica = dati.get("rubrica", "")
     if tipo in CON_RUBRICA and not rubrica:
         rubrica = "Senza rubrica"
     nodo = servizi.aggiungi_disposizione(

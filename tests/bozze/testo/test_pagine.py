@@ -80,6 +80,7 @@ def test_carica_con_anteprima(scena, client):
     file = SimpleUploadedFile("bozza.txt", BREVE.encode(), content_type="text/plain")
     anteprima = client.post(_url("carica", scena), {"file": file})
     assert "Che cosa ha capito" in _corpo(anteprima)
+    assert "2 titoli, 3 articoli, 4 commi, 3 lettere" in _corpo(anteprima)
     assert interrogazioni.bozza_di(scena.accordo) is None
     client.post(_url("carica", scena), {"testo": anteprima.context["sorgente"], "conferma": "si"})
     assert len(interrogazioni.testo_in_lavoro(scena.accordo).testo.articoli()) == 3
