@@ -75,6 +75,14 @@ def test_una_catena_rotta_si_legge(scena, coordina) -> None:
     assert "si rompe alla voce 1" in coordina.get(url(scena, "registro")).content.decode()
 
 
+def test_quel_che_un_ente_prepara_non_si_nomina(scena, coordina) -> None:
+    registra(scena.accordo, da=scena.agente(scena.referente), verbo="crea_emendamento", oggetto=scena.ente_a)
+    for nome in ("registro", "registro_csv"):
+        pagina = coordina.get(url(scena, nome)).content.decode().lower()
+        assert "ha preparato un emendamento" in pagina
+        assert "comune di alfa</p>" in pagina or ",comune di alfa,ha preparato un emendamento,," in pagina
+
+
 def test_csv_senza_formule_e_json_ricalcolabile(scena, coordina) -> None:
     registra(scena.accordo, da=scena.agente(scena.coordinatore), verbo="prova", motivazione="=1+1")
     testo = coordina.get(url(scena, "registro_csv")).content.decode("utf-8-sig")
