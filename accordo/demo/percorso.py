@@ -226,7 +226,7 @@ class Percorso:
             Riunione.objects.filter(accordo=self.accordo).select_related("accordo", "ambito")
         ):
             incontro = INCONTRI[riunione.ambito.codice]
-            giorno = self.tempi.giorno("focus_group", 6 + posto, 10)
+            giorno = _feriale(self.tempi.giorno("focus_group", 6 + posto, 10))
             eventi += [
                 (
                     self.tempi.giorno("focus_group", 1, 9, posto),
@@ -492,6 +492,11 @@ class Percorso:
         else:
             file = ContentFile(firma_pdf(contenuto, str(chi.utente)), name="accordo-firmato.pdf")
         approvazione.registra_firma(riga, file, da=chi)
+
+
+def _feriale(quando: datetime) -> datetime:
+    """Return the moment itself, or the same hour on the Monday after a weekend."""
+    return quando + timedelta(days=max(0, 7 - quando.weekday()) if quando.weekday() > 4 else 0)
 
 
 def _tipo_atto(riga: Approvazione) -> str:
