@@ -111,7 +111,7 @@ def eventi_in_parole(eventi: Iterable[Evento]) -> list[EventoInParole]:
             EventoInParole(
                 evento.quando,
                 chi,
-                attacco + detta.testo.rstrip(".") + ("" if detta.testo.endswith("…") else "."),
+                attacco + detta.testo.rstrip(".") + ("" if detta.testo.endswith(("…", ".»")) else "."),
                 detta.dettaglio,
             )
         )
