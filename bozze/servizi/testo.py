@@ -51,7 +51,7 @@ def carica_testo(accordo: Accordo, sorgente: str | Testo, *, da: Agente, spazio:
     letto = leggi(sorgente, spazio).testo if isinstance(sorgente, str) else sorgente
     if not letto.radici:
         raise ErroreDominio("Nel testo non c'è nessuna disposizione: controlla il file.")
-    if errori := convalida(letto):
+    if errori := [*convalida(letto), *_senza_uuid(letto)]:
         raise ErroreDominio(" ".join(errori[:3]))
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
@@ -64,6 +64,16 @@ def carica_testo(accordo: Accordo, sorgente: str | Testo, *, da: Agente, spazio:
             accordo, da=da, verbo="carica_testo", oggetto=bozza, dati={"articoli": len(letto.articoli())}
         )
     return bozza
+
+
+def _senza_uuid(testo: Testo) -> list[str]:
+    """Identifiers that were not made here: a tree from elsewhere must bring UUIDs."""
+    for nodo in testo.disposizioni():
+        try:
+            UUID(nodo.id)
+        except ValueError:
+            return [f"L'identificativo «{nodo.id}» non è un UUID."]
+    return []
 
 
 def _scrivi_tutto(bozza: Bozza, testo: Testo, da: Agente) -> None:

@@ -212,5 +212,11 @@ def test_importa_da_riga_di_comando(scena, chi, tmp_path, capsys):
     prima = _albero(scena)
     call_command("importa_bozza", scena.accordo.slug, str(scritto))
     assert _albero(scena) == prima
+    scritto.write_text('{"titolo": "T", "radici": [{"id": "a", "tipo": "formula", "testo": "x"}]}')
+    with pytest.raises(CommandError, match="non è un UUID"):
+        call_command("importa_bozza", scena.accordo.slug, str(scritto))
+    scritto.write_text('{"radici": [{"tipo": "boh"}]}')
+    with pytest.raises(CommandError, match="non è il JSON"):
+        call_command("importa_bozza", scena.accordo.slug, str(scritto))
     with pytest.raises(CommandError, match="Non c'è un accordo"):
         call_command("importa_bozza", "altro", str(file))
