@@ -209,6 +209,6 @@ def test_gli_eventi_si_leggono_come_frasi(scena):
     registra(scena.accordo, da=scena.agente(scena.coordinatore), verbo="proroga")
     registra(scena.accordo, da=None, verbo="qualcosa_di_nuovo")
     detti = [f"{e.chi}{e.testo}" for e in eventi_in_parole(Evento.objects.filter(accordo=scena.accordo))]
-    assert "Comune di Alfa ha confermato e inviato il questionario." in detti
+    assert "Comune di Alfa ha convalidato e inviato il questionario." in detti
     assert any(frase.startswith("Provincia di Prova ha spostato la scadenza") for frase in detti)
     assert any(frase.startswith("Il portale: Qualcosa di nuovo") for frase in detti)
