@@ -106,12 +106,11 @@ def test_il_lock_nomina_solo_l_indice_pubblico() -> None:
 
 
 def test_moduli_non_troppo_lunghi() -> None:
-    """Above about 400 lines a module becomes a package; the demo's walk is read from the first phase to the last."""
+    """Above about 400 lines a module becomes a package."""
     lunghi = [
         f"{percorso}: {quante}"
         for percorso in versionati()
         if percorso.suffix == ".py" and percorso.parts[0] in PACCHETTI and "migrations" not in percorso.parts
         if (quante := len((RADICE / percorso).read_text(encoding="utf-8").splitlines())) > 420
-        and str(percorso) != "accordo/demo/percorso.py"
     ]
     assert not lunghi

@@ -1,12 +1,9 @@
 """The eight phases of the demo: the same services that people drive, at the times of accordo.demo.tempi."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
-import questionari.servizi as questionari
 from accordo.approvazione import servizi as approvazione
 from accordo.approvazione.firma_di_prova import firma_p7m, firma_pdf
 from accordo.approvazione.models import Approvazione
@@ -14,53 +11,25 @@ from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
 from accordo.base.pdf import componi
 from accordo.demo import testo as operazioni
+from accordo.demo.cammino import ACCORDO_TXT, NON_COMINCIANO, SCRIVONO, SLUG, Evento
 from accordo.demo.contenuti import emendamenti as contenuti
 from accordo.demo.contenuti import proposta as parole
 from accordo.demo.contenuti.rilievi import CITAZIONI, RILIEVI
-from accordo.demo.contenuti.verbali import INCONTRI
-from accordo.demo.mondo import Mondo
-from accordo.demo.risposte import Generatore
-from accordo.demo.tempi import PROROGA_QUESTIONARIO, Tempi
-from accordo.iter import presentazione
-from accordo.iter import servizi as iter_servizi
-from accordo.iter.models import Accordo, FaseAccordo, Partecipazione
+from accordo.demo.rilevazione import Rilevazione
+from accordo.iter.models import Accordo
 from accordo.iter.procedura import processo
-from accordo.rilievi import servizi as rilievi
-from accordo.rilievi.models import GenereFonte, Rilievo
+from accordo.rilievi.models import Rilievo
 from bozze.models import Contributo, Emendamento, Osservazione, Versione
 from bozze.servizi import emendamenti, esame, osservazioni
 from bozze.servizi import testo as bozze
 from bozze.testo.albero import Testo
 from bozze.testo.lettura import leggi
-from focusgroup import servizi as riunioni
-from focusgroup.models import Riunione
-from questionari.models import Compilazione
 
-SLUG = "lucca"
-QUI = Path(__file__).parent
-ACCORDO_TXT = QUI / "dati" / "accordo_esempio.txt"
-QUESTIONARIO = QUI.parent.parent / "questionari" / "dati" / "questionario_sicurezza.json"
-
-NON_RISPONDONO = {"comune-vagli-sotto", "comune-stazzema"}
-NON_LEGGONO_GLI_ESITI = {"comune-careggine", "comune-fosciandora"}
-# Phase 6, on its ninth day: who has not begun, who is writing, who waits for the mayor.
-NON_COMINCIANO = {"comune-careggine", "comune-fosciandora", "comune-villa-collemandina", "comune-camporgiano"}
-SCRIVONO = {
-    "comune-barga", "comune-massarosa", "unione-garfagnana", "comune-pescaglia", "comune-villa-basilica",
-    "comune-molazzana", "unione-versilia",
-}  # fmt: skip
-
-Evento = tuple[datetime, Callable[[], object]]
+__all__ = ["SLUG", "Percorso"]
 
 
-class Percorso:
-    """One demo being built."""
-
-    def __init__(self, mondo: Mondo, tempi: Tempi, adesso: datetime) -> None:
-        self.mondo, self.tempi, self.adesso = mondo, tempi, adesso
-        self.accordo = Accordo()
-        self._atti: dict[str, bytes] = {}
-        self.codici = [ente.codice for ente in mondo.sottoscrittori]
+class Percorso(Rilevazione):
+    """The whole walk; here the last four phases, from the draft to the signatures."""
 
     def fino_a(self, codice: str) -> Accordo:
         """Walk to the phase `codice`, or past the last one; return the accord."""
@@ -76,232 +45,6 @@ class Percorso:
             self._svolgi(getattr(self, f"_{fase.codice}")())
         self._avanza(processo().stato_finale)
         return self.accordo
-
-    # ------------------------------------------------------------------ plumbing
-
-    def _svolgi(self, eventi: Iterable[Evento]) -> None:
-        """Do things at their times, in order."""
-        for quando, fai in sorted(eventi, key=lambda evento: evento[0]):
-            with orologio.fermo(min(quando, self.adesso)):
-                fai()
-
-    def _avanza(self, codice: str) -> None:
-        if codice == processo().stato_finale:
-            quando = self.tempi.giorno("approvazione", 28, 12)
-        else:
-            quando = self.tempi.giorno(codice, 0, 9)
-        motivo = parole.MOTIVO_CHIUSURA if codice == "restituzione" else ""
-        with orologio.fermo(min(quando, self.adesso)):
-            iter_servizi.avanza(self.accordo, da=self.mondo.coordina(), motivazione=motivo)
-            self._accorda_scadenza(codice)
-
-    def _accorda_scadenza(self, codice: str) -> None:
-        """Extend the deadline of a phase that began late."""
-        fase = FaseAccordo.objects.filter(accordo=self.accordo, codice=codice).first()
-        if fase is None or fase.scadenza is None or codice == "questionario":
-            return
-        seguenti = [f for f, giorno in self.tempi.inizi.items() if giorno > self.tempi.inizi[codice]]
-        fine = self.tempi.inizi[seguenti[0]] if seguenti else fase.scadenza + timedelta(days=5)
-        if fine - timedelta(days=1) > fase.scadenza:
-            giorno = fine - timedelta(days=1)
-            iter_servizi.proroga(
-                self.accordo, codice, giorno, da=self.mondo.coordina(), motivazione=parole.PROMEMORIA_FASE
-            )
-
-    def _sparsi(self, fase: str, codici: list[str], da: int, a: int) -> list[tuple[datetime, str]]:
-        """Spread the bodies over the days from `da` to `a` of a phase, each at an hour of its own."""
-        giorni = a - da + 1
-        return [
-            (self.tempi.giorno(fase, da + posto * 5 % giorni, 9 + posto * 3 % 8, posto * 7 % 60), codice)
-            for posto, codice in enumerate(codici)
-        ]
-
-    # ------------------------------------------------------------------ 1. presentazione
-
-    def _crea(self) -> None:
-        mondo = self.mondo
-        with orologio.fermo(min(self.tempi.giorno("presentazione", 0, 9), self.adesso)):
-            self.accordo = iter_servizi.crea_accordo(
-                slug=SLUG,
-                titolo=parole.TITOLO,
-                sottotitolo=parole.SOTTOTITOLO,
-                promotore=mondo.promotore,
-                sottoscrittori=mondo.sottoscrittori,
-                soggetti_coinvolti=mondo.coinvolti,
-                date_previste=self.tempi.previste(),
-                dimostrativo=True,
-                da=mondo.coordina(),
-            )
-            rilievi.assicura_obiettivi(self.accordo)
-            questionari.carica_questionario(
-                self.accordo, QUESTIONARIO.read_text(encoding="utf-8"), da=mondo.coordina()
-            )
-
-    def _presentazione(self) -> list[Evento]:
-        pdf = componi(
-            "stampa/proposta_di_prova.html",
-            {"ente": self.mondo.promotore.denominazione, "testo": parole.TESTO},
-            titolo=parole.TITOLO,
-            creato=self.tempi.giorno("presentazione", 0, 9),
-        )
-        allegato = ContentFile(pdf, name="proposta.pdf")
-
-        def pubblica() -> None:
-            presentazione.pubblica_proposta(self.accordo, parole.TESTO, allegato, da=self.mondo.coordina())
-
-        righe = {
-            p.ente.codice: p
-            for p in Partecipazione.objects.filter(accordo=self.accordo).select_related("ente")
-        }
-
-        def rispondi(codice: str) -> None:
-            segue = self.mondo.referenti.get(codice) or self.mondo.osservatori[codice]
-            presentazione.prendi_visione(righe[codice], True, segue, da=self.mondo.rappresentante(codice))
-
-        eventi: list[Evento] = [(self.tempi.giorno("presentazione", 0, 11), pubblica)]
-        for quando, codice in self._sparsi("presentazione", [*self.codici, *self.mondo.osservatori], 1, 9):
-            eventi.append((quando, lambda c=codice: rispondi(c)))  # type: ignore[misc]
-        return eventi
-
-    # ------------------------------------------------------------------ 2. questionario
-
-    def _questionario(self) -> list[Evento]:
-        righe = {
-            c.ente.codice: c
-            for c in Compilazione.objects.filter(questionario__accordo=self.accordo).select_related(
-                "questionario__accordo", "ente__ambito"
-            )
-        }
-
-        def compila(codice: str) -> None:
-            compilazione, chi = righe[codice], self.mondo.referente(codice)
-            risposte = Generatore(compilazione.ente, str(chi.utente)).risposte(
-                compilazione.questionario.struttura
-            )
-            questionari.salva_risposte(compilazione, risposte, da=chi)
-            if codice not in NON_RISPONDONO:
-                questionari.invia_alla_convalida(compilazione, da=chi)
-
-        def convalida(codice: str) -> None:
-            questionari.convalida_e_invia(righe[codice], da=self.mondo.rappresentante(codice))
-
-        fine = self.tempi.previste()["questionario"][1]
-        nuova = fine + timedelta(days=PROROGA_QUESTIONARIO - 1)
-
-        def proroga() -> None:
-            iter_servizi.proroga(
-                self.accordo,
-                "questionario",
-                nuova,
-                da=self.mondo.coordina(),
-                motivazione=parole.MOTIVO_PROROGA,
-            )
-
-        eventi: list[Evento] = [(self.tempi.giorno("questionario", 17, 12), proroga)]
-        for quando, codice in self._sparsi("questionario", self.codici, 1, 18):
-            eventi.append((quando, lambda c=codice: compila(c)))  # type: ignore[misc]
-            if codice not in NON_RISPONDONO:
-                eventi.append((quando + timedelta(days=1, hours=1), lambda c=codice: convalida(c)))  # type: ignore[misc]
-        return eventi
-
-    # ------------------------------------------------------------------ 3. restituzione
-
-    def _restituzione(self) -> list[Evento]:
-        def pubblica() -> None:
-            questionari.pubblica_restituzione(self.accordo, da=self.mondo.coordina(), nota=parole.NOTA_ESITI)
-
-        eventi: list[Evento] = [(self.tempi.giorno("restituzione", 2, 9), pubblica)]
-        lettori = [codice for codice in self.codici if codice not in NON_LEGGONO_GLI_ESITI]
-        for quando, codice in self._sparsi("restituzione", lettori, 3, 5):
-            agente = self.mondo.rappresentante(codice)
-            eventi.append((quando, lambda a=agente: questionari.segna_letti(self.accordo, da=a)))  # type: ignore[misc]
-        return eventi
-
-    # ------------------------------------------------------------------ 4. focus group
-
-    def _focus_group(self) -> list[Evento]:
-        eventi: list[Evento] = []
-        da = self.mondo.coordina()
-        for posto, riunione in enumerate(
-            Riunione.objects.filter(accordo=self.accordo).select_related("accordo", "ambito")
-        ):
-            incontro = INCONTRI[riunione.ambito.codice]
-            giorno = _feriale(self.tempi.giorno("focus_group", 6 + posto, 10))
-            eventi += [
-                (
-                    self.tempi.giorno("focus_group", 1, 9, posto),
-                    lambda r=riunione, g=giorno: self._convoca(r, g),  # type: ignore[misc]
-                ),
-                (giorno + timedelta(hours=3), lambda r=riunione: self._tieni(r)),  # type: ignore[misc]
-                (
-                    giorno + timedelta(days=1),
-                    lambda r=riunione: riunioni.pubblica_verbale(r, da=da),  # type: ignore[misc]
-                ),
-                (
-                    self.tempi.giorno("focus_group", 13, 10, posto),
-                    lambda r=riunione: riunioni.approva_verbale(r, da=da),  # type: ignore[misc]
-                ),
-            ]
-            for numero, convocazione in enumerate(
-                riunione.convocazioni.select_related("ente", "riunione__accordo")
-            ):
-                codice = convocazione.ente.codice
-                if codice in incontro.assenti:
-                    continue
-                quando = self.tempi.giorno("focus_group", 2 + numero % 3, 9 + numero % 8, numero)
-                eventi.append((quando, lambda r=riunione, c=codice: self._accetta(r, c)))  # type: ignore[misc]
-        eventi.append((self.tempi.giorno("focus_group", 13, 17), self._conferma_rilievi))
-        return eventi
-
-    def _convoca(self, riunione: Riunione, giorno: datetime) -> None:
-        luogo = INCONTRI[riunione.ambito.codice].luogo
-        a_distanza = "https://video.example.invalid/accordo" if luogo == "In videoconferenza" else ""
-        riunioni.fissa_riunione(
-            riunione, inizio=giorno, luogo=luogo, collegamento=a_distanza, da=self.mondo.coordina()
-        )
-        riunioni.convoca_riunione(riunione, da=self.mondo.coordina())
-
-    def _accetta(self, riunione: Riunione, codice: str) -> None:
-        convocazione = riunione.convocazioni.select_related("ente", "riunione__accordo").get(
-            ente__codice=codice
-        )
-        chi = self.mondo.rappresentante(codice)
-        riunioni.rispondi_convocazione(
-            convocazione,
-            "accettata",
-            partecipante=str(chi.utente),
-            qualifica=convocazione.ente.titolo_rappresentante,
-            da=chi,
-        )
-
-    def _tieni(self, riunione: Riunione) -> None:
-        da, incontro = self.mondo.coordina(), INCONTRI[riunione.ambito.codice]
-        presenti = riunione.convocazioni.exclude(ente__codice__in=incontro.assenti).values_list(
-            "ente", flat=True
-        )
-        riunioni.registra_presenze(riunione, presenti, da=da)
-        riunioni.chiudi_riunione(riunione, da=da)
-        testi = {p.pk: (t, p.revisione) for p, t in zip(riunione.punti.all(), incontro.verbale, strict=True)}
-        riunioni.scrivi_verbale(riunione, testi, da=da)
-        for ambito, tipo, frase, obiettivi, domanda in RILIEVI:
-            if ambito == riunione.ambito.codice:
-                fonti = [
-                    rilievi.DatiFonte(GenereFonte.RIUNIONE, riunione.titolo, str(riunione.pk)),
-                    rilievi.DatiFonte(GenereFonte.DOMANDA, f"Questionario, domanda {domanda}", domanda),
-                ]
-                rilievi.crea_rilievo(
-                    self.accordo,
-                    ambito=riunione.ambito,
-                    tipo=tipo,
-                    testo=frase,
-                    obiettivi=obiettivi,
-                    fonti=fonti,
-                    da=da,
-                )
-
-    def _conferma_rilievi(self) -> None:
-        for rilievo in Rilievo.objects.filter(accordo=self.accordo).select_related("accordo"):
-            rilievi.muovi_rilievo(rilievo, "conferma", da=self.mondo.coordina())
 
     # ------------------------------------------------------------------ 5. bozza
 
@@ -492,11 +235,6 @@ class Percorso:
         else:
             file = ContentFile(firma_pdf(contenuto, str(chi.utente)), name="accordo-firmato.pdf")
         approvazione.registra_firma(riga, file, da=chi)
-
-
-def _feriale(quando: datetime) -> datetime:
-    """Return the moment itself, or the same hour on the Monday after a weekend."""
-    return quando + timedelta(days=max(0, 7 - quando.weekday()) if quando.weekday() > 4 else 0)
 
 
 def _tipo_atto(riga: Approvazione) -> str:

@@ -159,6 +159,9 @@ class Emendamento(ConVita):
         )
 
     def __str__(self) -> str:
+        # The registro keeps this name, and who leads reads it: what is not presented is its body's own business.
+        if self.stato in (StatoEmendamento.BOZZA, StatoEmendamento.SCARTATO):
+            return f"emendamento in preparazione di {self.ente.nome_breve}"
         return f"{self.nome} di {self.ente.nome_breve}: {self.sintesi}"[:300]
 
     def get_absolute_url(self) -> str:

@@ -68,6 +68,8 @@ class Osservazione(ConVita):
         indexes = (models.Index(fields=["versione", "stato", "ordine"], name="osservazione_elenco"),)
 
     def __str__(self) -> str:
+        if self.stato in (StatoOsservazione.BOZZA, StatoOsservazione.SCARTATA):
+            return f"osservazione in preparazione di {self.ente.nome_breve}"
         return f"osservazione di {self.ente.nome_breve} su {self.dove}"[:300]
 
     def get_absolute_url(self) -> str:
