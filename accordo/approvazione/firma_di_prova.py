@@ -5,6 +5,9 @@ It has no value outside: whoever verifies these signatures with a real tool read
 
 import asyncio
 import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -44,22 +47,29 @@ def firma_pdf(contenuto: bytes, nome: str, *, codice_fiscale: str = "") -> bytes
     metadati = signers.PdfSignatureMetadata(
         field_name=campo, name=nome, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
-    firmato = _FirmaDatata(metadati, signer=_firmatario(nome, codice_fiscale)).sign_pdf(scrittore)
-    return bytes(firmato.getvalue())
+    firmatario = _FirmaDatata(metadati, signer=_firmatario(nome, codice_fiscale))
+    return _a_parte(lambda: bytes(firmatario.sign_pdf(scrittore).getvalue()))
 
 
 def firma_p7m(contenuto: bytes, nome: str, *, codice_fiscale: str = "") -> bytes:
     """Return the content in a CAdES envelope signed by a throwaway signer called `nome`."""
-    busta = asyncio.run(
-        _firmatario(nome, codice_fiscale).async_sign_general_data(
+
+    async def firma() -> Any:
+        return await _firmatario(nome, codice_fiscale).async_sign_general_data(
             contenuto,
             "sha256",
             detached=False,
             use_cades=True,
             signed_attr_settings=PdfCMSSignedAttributes(signing_time=orologio.adesso()),
         )
-    )
-    return bytes(busta.dump())
+
+    return _a_parte(lambda: bytes(asyncio.run(firma()).dump()))
+
+
+def _a_parte(firma: Callable[[], bytes]) -> bytes:
+    """Sign in a thread of its own: pyHanko starts an event loop, and there may be one here (a browser test's)."""
+    with ThreadPoolExecutor(max_workers=1) as esecutore:
+        return esecutore.submit(copy_context().run, firma).result()
 
 
 @cache

@@ -15,7 +15,7 @@ from accordo.base.errori import ErroreDominio
 from accordo.enti.models import TipoEnte
 from accordo.iter.models import Proposta
 from tests.approvazione.fabbriche import avvia, congelato, di, pubblica, registra
-from tests.approvazione.fabbriche import testo as testo_di_prova
+from tests.approvazione.fabbriche import testo as albero_di_prova
 from tests.fabbriche import EnteFactory
 
 
@@ -25,7 +25,7 @@ def leggi(contenuto: bytes) -> tuple[PdfReader, str]:
 
 
 def test_impaginazione_conserva_ogni_parola_nell_ordine():
-    doc = impagina(testo_di_prova())
+    doc = impagina(albero_di_prova())
     assert [gruppo.intestazione for gruppo in doc.gruppi] == ["Premesso che", "Visti"]
     [parte] = doc.parti
     assert (parte.numero, parte.rubrica) == ("Titolo I", "Disposizioni")
