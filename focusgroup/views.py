@@ -1,13 +1,13 @@
 """The pages of the meetings."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base.pdf import componi
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.models import Accordo
 from accordo.iter.motore import azioni
@@ -24,11 +24,6 @@ from focusgroup.stati import StatoRiunione
 FORMULARIO = ["GET", "HEAD", "POST"]
 DA_PREPARARE = {StatoRiunione.IN_PREPARAZIONE, StatoRiunione.CONVOCATA}
 DA_SCRIVERE = {StatoRiunione.CONVOCATA, StatoRiunione.SVOLTA}
-
-
-def _inviato(request: RichiestaAutenticata) -> QueryDict | None:
-    """What was posted, even if nothing is in it: an empty form is sent too."""
-    return request.POST if request.method == "POST" else None
 
 
 def _riunione(request: RichiestaAutenticata, accordo: Accordo, pk: int) -> Riunione:
@@ -92,7 +87,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
 def nuova(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Prepare a further meeting."""
     accordo = accordo_coordinato(request, slug)
-    form = NuovaRiunioneForm(_inviato(request), accordo=accordo)
+    form = NuovaRiunioneForm(inviato(request), accordo=accordo)
     if request.method == "POST" and form.is_valid():
         creata = servizi.prepara_riunione(accordo, **form.cleaned_data, da=request.agente)
         return redirect(creata.url("prepara"))
@@ -110,7 +105,7 @@ def nuova(request: RichiestaAutenticata, slug: str) -> HttpResponse:
 def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Set date, place and agenda."""
     trovata = _coordinata(request, slug, pk)
-    form = RiunioneForm(_inviato(request), riunione=trovata)
+    form = RiunioneForm(inviato(request), riunione=trovata)
     if request.method == "POST" and form.is_valid():
         servizi.fissa_riunione(trovata, **form.dati(), da=request.agente)
         messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
@@ -148,7 +143,7 @@ def rispondi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "partecipante": convocazione.partecipante or str(request.agente.utente),
         "qualifica": convocazione.qualifica,
     }
-    form = RispostaForm(_inviato(request), initial=iniziali)
+    form = RispostaForm(inviato(request), initial=iniziali)
     if request.method == "POST" and form.is_valid():
         servizi.rispondi_convocazione(convocazione, **form.cleaned_data, da=request.agente)
         messages.success(request, "La tua risposta è registrata. Puoi cambiarla fino alla riunione.")
@@ -170,7 +165,7 @@ def presenze(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     trovata = _coordinata(request, slug, pk)
     if trovata.stato not in DA_SCRIVERE:
         raise Http404
-    form = PresenzeForm(_inviato(request), convocazioni=list(interrogazioni.convocazioni(trovata)))
+    form = PresenzeForm(inviato(request), convocazioni=list(interrogazioni.convocazioni(trovata)))
     if request.method == "POST" and form.is_valid():
         servizi.registra_presenze(trovata, form.enti(), da=request.agente)
         messages.success(request, "Le presenze sono registrate.")
@@ -193,7 +188,7 @@ def verbale(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     if trovata.stato not in DA_SCRIVERE:
         raise Http404
     punti = list(trovata.punti.all())
-    form = VerbaleForm(_inviato(request), punti=punti)
+    form = VerbaleForm(inviato(request), punti=punti)
     conflitti: list[servizi.Conflitto] = []
     if request.method == "POST" and form.is_valid():
         conflitti = servizi.scrivi_verbale(trovata, form.testi(), da=request.agente)
@@ -223,7 +218,7 @@ def passo(request: RichiestaAutenticata, slug: str, pk: int, verbo: str) -> Http
     azione = next((a for a in azioni(trovata, request.agente) if a.transizione.verbo == verbo), None)
     if azione is None:
         raise Http404
-    form = MotivazioneForm(_inviato(request)) if azione.chiede_motivazione and azione.possibile else None
+    form = MotivazioneForm(inviato(request)) if azione.chiede_motivazione and azione.possibile else None
     if request.method == "POST" and (form is None or form.is_valid()):
         motivazione = form.cleaned_data["motivazione"] if form else ""
         servizi.muovi_riunione(trovata, verbo, da=request.agente, motivazione=motivazione)
@@ -266,7 +261,7 @@ def nuovo_rilievo(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResp
     trovata = _coordinata(request, slug, pk)
     if trovata.stato in {StatoRiunione.IN_PREPARAZIONE, StatoRiunione.ANNULLATA}:
         raise Http404
-    form = RilievoForm(_inviato(request), accordo=trovata.accordo, initial={"ambito": trovata.ambito_id})
+    form = RilievoForm(inviato(request), accordo=trovata.accordo, initial={"ambito": trovata.ambito_id})
     if request.method == "POST" and form.is_valid():
         fonte = DatiFonte(GenereFonte.RIUNIONE, trovata.titolo, str(trovata.pk))
         scritto = crea_rilievo(trovata.accordo, **form.cleaned_data, fonti=[fonte], da=request.agente)

@@ -39,7 +39,7 @@ def _contenuto_coerente(file: File[Any], dichiarata: str) -> bool:
     if dichiarata == "pdf":
         return b"%PDF-" in testa[:1024]
     if dichiarata == "p7m":
-        return testa[:1] == b"\x30" or testa.lstrip()[:3] == b"MII"
+        return testa[:1] == b"\x30" or testa.lstrip()[:2] == b"MI"  # DER, or DER in base64
     if dichiarata == "xml":
         return testa.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
     if dichiarata in _INDIZIO_ZIP:

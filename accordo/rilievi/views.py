@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.models import Accordo
 from accordo.iter.motore import azioni
@@ -18,11 +18,6 @@ from accordo.rilievi.models import GenereFonte, Rilievo
 
 PER_PAGINA = 40
 FORMULARIO = ["GET", "HEAD", "POST"]
-
-
-def _inviato(request: RichiestaAutenticata) -> QueryDict | None:
-    """What was posted, even if nothing is in it: an empty form is sent too."""
-    return request.POST if request.method == "POST" else None
 
 
 def _rilievo(request: RichiestaAutenticata, accordo: Accordo, numero: int) -> Rilievo:
@@ -76,8 +71,8 @@ def nuovo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Write a finding."""
     accordo = accordo_coordinato(request, slug)
     servizi.assicura_obiettivi(accordo)
-    form = RilievoForm(_inviato(request), accordo=accordo)
-    fonte = FonteForm(_inviato(request))
+    form = RilievoForm(inviato(request), accordo=accordo)
+    fonte = FonteForm(inviato(request))
     if request.method == "POST" and form.is_valid() and fonte.is_valid():
         testo_fonte = fonte.cleaned_data["fonte"]
         fonti = [servizi.DatiFonte(GenereFonte.ALTRO, testo_fonte)] if testo_fonte else []
@@ -93,7 +88,7 @@ def modifica(request: RichiestaAutenticata, slug: str, numero: int) -> HttpRespo
     """Reword a finding."""
     accordo = accordo_coordinato(request, slug)
     trovato = _rilievo(request, accordo, numero)
-    form = RilievoForm(_inviato(request), accordo=accordo, rilievo=trovato)
+    form = RilievoForm(inviato(request), accordo=accordo, rilievo=trovato)
     if request.method == "POST" and form.is_valid():
         servizi.modifica_rilievo(trovato, **form.cleaned_data, da=request.agente)
         messages.success(
@@ -117,7 +112,7 @@ def passo(request: RichiestaAutenticata, slug: str, numero: int, verbo: str) -> 
     azione = next((a for a in azioni(trovato, request.agente) if a.transizione.verbo == verbo), None)
     if azione is None:
         raise Http404
-    form = MotivazioneForm(_inviato(request)) if azione.chiede_motivazione else None
+    form = MotivazioneForm(inviato(request)) if azione.chiede_motivazione else None
     if request.method == "POST" and (form is None or form.is_valid()):
         motivazione = form.cleaned_data["motivazione"] if form else ""
         servizi.muovi_rilievo(trovato, verbo, da=request.agente, motivazione=motivazione)
