@@ -1,4 +1,4 @@
-"""Meetings, who is called to them, and what was said item by item."""
+"""The meeting of an area."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -7,13 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from accordo.enti.models import Ambito, Ente, Utente
+from accordo.enti.models import Ambito
 from accordo.iter.models import Accordo
 from accordo.iter.motore import ConVita
 from focusgroup.stati import VITA_RIUNIONE, StatoRiunione
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from focusgroup.models.convocazione import Convocazione
+    from focusgroup.models.verbale import Punto
 
 
 class Riunione(ConVita):
@@ -77,63 +80,3 @@ class Riunione(ConVita):
     def fine(self) -> datetime | None:
         """When it ends, as planned."""
         return self.inizio + timedelta(minutes=self.durata_minuti) if self.inizio else None
-
-
-class Risposta(models.TextChoices):
-    """What a body says to the call."""
-
-    IN_ATTESA = "in_attesa", "Non ha risposto"
-    ACCETTATA = "accettata", "Partecipa"
-    DECLINATA = "declinata", "Non può"
-
-
-class Convocazione(models.Model):
-    """One body called to one meeting: its answer, who comes for it, whether they came."""
-
-    riunione = models.ForeignKey(Riunione, on_delete=models.PROTECT, related_name="convocazioni")
-    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="convocazioni")
-    risposta = models.CharField(max_length=10, choices=Risposta, default=Risposta.IN_ATTESA)
-    partecipante = models.CharField(max_length=160, blank=True)
-    qualifica = models.CharField(max_length=120, blank=True)
-    risposta_il = models.DateTimeField(null=True, blank=True)
-    risposta_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    presente = models.BooleanField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("riunione", "ente__denominazione")
-        verbose_name = "convocazione"
-        verbose_name_plural = "convocazioni"
-        constraints = (
-            models.UniqueConstraint(fields=["riunione", "ente"], name="convocazione_una_per_ente"),
-            models.CheckConstraint(
-                name="convocazione_risposta_quando_e_chi",
-                condition=Q(risposta=Risposta.IN_ATTESA, risposta_il__isnull=True, risposta_da__isnull=True)
-                | (~Q(risposta=Risposta.IN_ATTESA) & Q(risposta_il__isnull=False, risposta_da__isnull=False)),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.ente.nome_breve}: {self.get_risposta_display().lower()}"
-
-
-class Punto(models.Model):
-    """An item of the agenda, with its minutes. `revisione` keeps two writers from overwriting each other."""
-
-    riunione = models.ForeignKey(Riunione, on_delete=models.PROTECT, related_name="punti")
-    ordine = models.PositiveSmallIntegerField()
-    titolo = models.CharField(max_length=200)
-    verbale = models.TextField(blank=True)
-    revisione = models.PositiveIntegerField(default=0, editable=False)
-    modificato_da = models.ForeignKey(
-        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    modificato_il = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("riunione", "ordine")
-        verbose_name = "punto all'ordine del giorno"
-        verbose_name_plural = "punti all'ordine del giorno"
-        constraints = (models.UniqueConstraint(fields=["riunione", "ordine"], name="punto_ordine_unico"),)
-
-    def __str__(self) -> str:
-        return f"{self.ordine}. {self.titolo}"

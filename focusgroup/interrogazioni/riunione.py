@@ -33,11 +33,6 @@ def con_conti(righe: QuerySet[Riunione]) -> QuerySet[Riunione]:
     )
 
 
-def convocazioni(riunione: Riunione) -> QuerySet[Convocazione]:
-    """Return who is called, with their bodies."""
-    return riunione.convocazioni.select_related("ente__ambito", "risposta_da").order_by("ente__denominazione")
-
-
 def vive(accordo: Accordo) -> QuerySet[Riunione]:
     """Return the meetings that were not called off."""
     return (

@@ -1,0 +1,157 @@
+"""The pages of the meetings."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accordo.base.richiesta import RichiestaAutenticata, inviato
+from accordo.iter import permessi
+from accordo.iter.motore import azioni
+from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
+from accordo.rilievi.forms import MotivazioneForm
+from accordo.rilievi.models import GenereFonte, Rilievo
+from focusgroup import interrogazioni, servizi
+from focusgroup import permessi as miei
+from focusgroup.forms import NuovaRiunioneForm, RiunioneForm
+from focusgroup.stati import StatoRiunione
+from focusgroup.views.comuni import (
+    DA_PREPARARE,
+    DA_SCRIVERE,
+    FORMULARIO,
+    riunione_coordinata,
+    riunione_visibile,
+    stato_http,
+)
+
+
+@require_safe
+def riunioni(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Show the meetings of all areas, each at its own pace."""
+    accordo = accordo_visibile(request, slug)
+    visibili = interrogazioni.visibili_a(request.agente, accordo)
+    contesto = {
+        "accordo": accordo,
+        "riunioni": interrogazioni.con_conti(visibili),
+        "altre": interrogazioni.vive(accordo).exclude(pk__in=visibili.values("pk")),
+        "coordina": permessi.coordina(request.agente, accordo),
+    }
+    return render(request, "focusgroup/riunioni.html", contesto)
+
+
+@require_safe
+def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Show one meeting: when, where, who, the agenda with its minutes, the findings that came out of it."""
+    accordo = accordo_visibile(request, slug)
+    trovata = riunione_visibile(request, accordo, pk)
+    convocazioni = list(interrogazioni.convocazioni(trovata))
+    mia = next((c for c in convocazioni if request.agente.agisce_per(c.ente_id)), None)
+    if mia is not None:
+        mia.riunione = trovata
+    coordina = permessi.coordina(request.agente, accordo)
+    leggibile = trovata.stato in {StatoRiunione.VERBALE_PUBBLICATO, StatoRiunione.VERBALE_APPROVATO}
+    contesto = {
+        "accordo": accordo,
+        "riunione": trovata,
+        "convocazioni": convocazioni,
+        "presenti": sum(1 for c in convocazioni if c.presente),
+        "punti": trovata.punti.all(),
+        "mostra_verbale": leggibile or coordina,
+        "mia": mia,
+        "risponde": miei.risponde(request.agente, mia),
+        "coordina": coordina,
+        "azioni": azioni(trovata, request.agente),
+        "si_prepara": coordina and trovata.stato in DA_PREPARARE,
+        "si_scrive": coordina and trovata.stato in DA_SCRIVERE,
+        "rilievi": Rilievo.objects.filter(
+            accordo=accordo, fonti__genere=GenereFonte.RIUNIONE, fonti__riferimento=str(trovata.pk)
+        ).distinct(),
+    }
+    return render(request, "focusgroup/riunione.html", contesto)
+
+
+@require_http_methods(FORMULARIO)
+def nuova(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Prepare a further meeting."""
+    accordo = accordo_coordinato(request, slug)
+    form = NuovaRiunioneForm(inviato(request), accordo=accordo)
+    if request.method == "POST" and form.is_valid():
+        creata = servizi.prepara_riunione(accordo, **form.cleaned_data, da=request.agente)
+        return redirect(creata.url("prepara"))
+    contesto = {
+        "accordo": accordo,
+        "form": form,
+        "titolo": "Nuova riunione",
+        "sommario": "Gli enti dell'ambito sono già nell'elenco dei convocati.",
+        "salva": "Prepara la riunione",
+    }
+    return render(request, "focusgroup/modulo.html", contesto, status=stato_http(form))
+
+
+@require_http_methods(FORMULARIO)
+def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Set date, place and agenda."""
+    trovata = riunione_coordinata(request, slug, pk)
+    form = RiunioneForm(inviato(request), riunione=trovata)
+    if request.method == "POST" and form.is_valid():
+        servizi.fissa_riunione(trovata, **form.dati(), da=request.agente)
+        messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
+        return redirect(trovata)
+    sommario = (
+        "La riunione è già convocata: se cambi data o luogo avvisiamo gli enti, che rispondono di nuovo."
+        if trovata.stato == StatoRiunione.CONVOCATA
+        else "Poi convochi la riunione, e gli enti sono avvisati."
+    )
+    contesto = {
+        "accordo": trovata.accordo,
+        "riunione": trovata,
+        "form": form,
+        "titolo": "Data, luogo e ordine del giorno",
+        "sommario": sommario,
+        "salva": "Salva la riunione",
+    }
+    return render(request, "focusgroup/modulo.html", contesto, status=stato_http(form))
+
+
+@require_http_methods(FORMULARIO)
+def passo(request: RichiestaAutenticata, slug: str, pk: int, verbo: str) -> HttpResponse:
+    """Do one of the steps of the meeting's life, after a page that says what happens."""
+    trovata = riunione_coordinata(request, slug, pk)
+    azione = next((a for a in azioni(trovata, request.agente) if a.transizione.verbo == verbo), None)
+    if azione is None:
+        raise Http404
+    form = MotivazioneForm(inviato(request)) if azione.chiede_motivazione and azione.possibile else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        motivazione = form.cleaned_data["motivazione"] if form else ""
+        servizi.muovi_riunione(trovata, verbo, da=request.agente, motivazione=motivazione)
+        messages.success(request, f"{trovata.titolo}: ora è «{trovata.stato_in_parole.lower()}».")
+        return redirect(trovata)
+    quanti = trovata.convocazioni.count()
+    avvisa = verbo in {"convoca", "pubblica_verbale"} or (
+        verbo == "annulla" and trovata.stato == StatoRiunione.CONVOCATA
+    )
+    contesto = {
+        "accordo": trovata.accordo,
+        "titolo": azione.transizione.etichetta,
+        "testo": trovata.titolo,
+        "effetti": [_effetto(verbo)] if azione.possibile else [],
+        "avvisati": f"Le persone dei {quanti} enti convocati, per e-mail."
+        if avvisa and azione.possibile
+        else "",
+        "mancanze": azione.mancanze,
+        "form": form,
+        "etichetta": azione.transizione.etichetta if azione.possibile else "",
+        "url_annulla": trovata.url(),
+    }
+    return render(request, "componenti/conferma.html", contesto, status=stato_http(form))
+
+
+def _effetto(verbo: str) -> str:
+    return {
+        "convoca": "Gli enti dell'ambito ricevono la convocazione e dicono se partecipano, e con chi.",
+        "chiudi_riunione": "La riunione risulta svolta: non si cambiano più data e luogo, si scrive il verbale.",
+        "pubblica_verbale": "Gli enti convocati leggono il verbale, che intanto non si cambia.",
+        "approva_verbale": "Il verbale è fissato, con la sua impronta, e lo leggono tutti gli enti dell'accordo.",
+        "riapri_verbale": "Il verbale torna in scrittura.",
+        "annulla": "La riunione non si tiene. Resta nell'elenco, con il motivo.",
+    }.get(verbo, "")
