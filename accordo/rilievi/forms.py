@@ -91,14 +91,3 @@ class FiltroForm(forms.Form):
         """Return the valid choices; a wrong one in the address counts as none."""
         self.is_valid()
         return {nome: self.cleaned_data.get(nome, "") for nome in self.fields}
-
-
-class MotivazioneForm(forms.Form):
-    """The written reason of a step."""
-
-    motivazione = forms.CharField(
-        label="Perché",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=4000,
-        help_text="Resta nel registro.",
-    )

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
+from accordo.iter.forms import MotivazioneForm
 from accordo.iter.models import Accordo
 from accordo.iter.motore import azioni
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 from accordo.rilievi import interrogazioni, servizi
-from accordo.rilievi.forms import FiltroForm, FonteForm, MotivazioneForm, RilievoForm
+from accordo.rilievi.forms import FiltroForm, FonteForm, RilievoForm
 from accordo.rilievi.models import GenereFonte, Rilievo
 
 PER_PAGINA = 40

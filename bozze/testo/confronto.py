@@ -1,36 +1,18 @@
-"""What changed: word by word inside a disposition, and between two texts matched by id.
-
-Inside a disposition the comparison is by whole words; matches too small to help the reader are merged into the change
-around them ("ogni due anni" → "ogni anno", not letter by letter).
-"""
+"""What changed: word by word inside a disposition (accordo.base.differenze), and between two texts matched by id."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import NamedTuple
 
+from accordo.base.differenze import Segmento, Segno, confronta_parole, tratti
 from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.consolidamento import applica_parole
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione, Sopprimi, Sostituisci, SostituisciParole
-from bozze.testo.parole import gettoni, pulisci
+from bozze.testo.parole import pulisci
 
-TROPPI = 4_000_000
-"""Above this product of words the inside of a change is not searched any further (an amendment of 10,000 words)."""
-
-
-class Segno(StrEnum):
-    UGUALE = "uguale"
-    TOLTO = "tolto"
-    AGGIUNTO = "aggiunto"
-
-
-@dataclass(frozen=True, slots=True)
-class Segmento:
-    segno: Segno
-    testo: str
+__all__ = ["Esito", "Riga", "Segmento", "Segno", "anteprima", "confronta", "confronta_parole", "deriva"]
 
 
 class Esito(StrEnum):
@@ -68,118 +50,6 @@ class Riga:
         return self.esito is not Esito.UGUALE or self.spostata
 
 
-class _Tratto(NamedTuple):
-    """A stretch of the comparison: equal (``tolto`` == ``aggiunto``) or changed."""
-
-    uguale: bool
-    tolto: str
-    aggiunto: str
-
-
-def confronta_parole(prima: str, dopo: str) -> tuple[Segmento, ...]:
-    """The differences in whole words, few and readable.
-
-    The uguale and tolto segments joined give ``prima`` back, the uguale and aggiunto ones give ``dopo``.
-    """
-    segmenti: list[Segmento] = []
-    for tratto in _tratti(prima, dopo):
-        if tratto.uguale:
-            segmenti.append(Segmento(Segno.UGUALE, tratto.tolto))
-            continue
-        if tratto.tolto:
-            segmenti.append(Segmento(Segno.TOLTO, tratto.tolto))
-        if tratto.aggiunto:
-            segmenti.append(Segmento(Segno.AGGIUNTO, tratto.aggiunto))
-    return tuple(segmenti)
-
-
-def _tratti(prima: str, dopo: str) -> list[_Tratto]:
-    return _stacca_spazi(_accorpa(_grezzi(prima, dopo)))
-
-
-def _grezzi(prima: str, dopo: str) -> list[_Tratto]:
-    vecchi, nuovi = _con_spazio(prima), _con_spazio(dopo)
-    testa = 0
-    while testa < min(len(vecchi), len(nuovi)) and vecchi[testa] == nuovi[testa]:
-        testa += 1
-    coda = 0
-    while coda < min(len(vecchi), len(nuovi)) - testa and vecchi[-1 - coda] == nuovi[-1 - coda]:
-        coda += 1
-    tratti: list[_Tratto] = []
-    if testa:
-        comune = "".join(vecchi[:testa])
-        tratti.append(_Tratto(True, comune, comune))
-    medi, altri = vecchi[testa : len(vecchi) - coda], nuovi[testa : len(nuovi) - coda]
-    if len(medi) * len(altri) > TROPPI:
-        tratti.append(_Tratto(False, "".join(medi), "".join(altri)))
-    else:
-        for verbo, a1, a2, b1, b2 in SequenceMatcher(None, medi, altri, autojunk=False).get_opcodes():
-            tratti.append(_Tratto(verbo == "equal", "".join(medi[a1:a2]), "".join(altri[b1:b2])))
-    if coda:
-        comune = "".join(vecchi[len(vecchi) - coda :])
-        tratti.append(_Tratto(True, comune, comune))
-    return tratti
-
-
-def _con_spazio(testo: str) -> list[str]:
-    """Words and punctuation, each with the space before it: joined, they give the text back."""
-    esito: list[str] = []
-    spazio = ""
-    for gettone in gettoni(testo):
-        if gettone.isspace():
-            spazio = gettone
-        else:
-            esito.append(spazio + gettone)
-            spazio = ""
-    return [*esito, spazio] if spazio else esito
-
-
-def _accorpa(tratti: Iterable[_Tratto]) -> list[_Tratto]:
-    """Neighbouring changes become one; so do two changes kept apart by less than what they change."""
-    esito: list[_Tratto] = []
-    for tratto in tratti:
-        esito.append(tratto)
-        while True:
-            if len(esito) >= 2 and not esito[-1].uguale and not esito[-2].uguale:
-                ultimo, penultimo = esito.pop(), esito.pop()
-                esito.append(
-                    _Tratto(False, penultimo.tolto + ultimo.tolto, penultimo.aggiunto + ultimo.aggiunto)
-                )
-            elif len(esito) >= 3 and esito[-2].uguale and not esito[-1].uguale and not esito[-3].uguale:
-                comune = len(esito[-2].tolto.strip())
-                if not all(
-                    comune <= max(len(lato.tolto), len(lato.aggiunto)) for lato in (esito[-1], esito[-3])
-                ):
-                    break
-                if comune > 12:
-                    break
-                dopo, mezzo, prima = esito.pop(), esito.pop(), esito.pop()
-                tolto, aggiunto = (
-                    prima.tolto + mezzo.tolto + dopo.tolto,
-                    prima.aggiunto + mezzo.aggiunto + dopo.aggiunto,
-                )
-                esito.append(_Tratto(False, tolto, aggiunto))
-            else:
-                break
-    return esito
-
-
-def _stacca_spazi(tratti: Sequence[_Tratto]) -> list[_Tratto]:
-    """The space that old and new words both begin with belongs to what is equal."""
-    esito: list[_Tratto] = []
-    for tratto in tratti:
-        if not tratto.uguale and tratto.tolto[:1].isspace() and tratto.tolto[:1] == tratto.aggiunto[:1]:
-            spazio = tratto.tolto[0]
-            if esito and esito[-1].uguale:
-                comune = esito.pop().tolto + spazio
-                esito.append(_Tratto(True, comune, comune))
-            else:
-                esito.append(_Tratto(True, spazio, spazio))
-            tratto = _Tratto(False, tratto.tolto[1:], tratto.aggiunto[1:])
-        esito.append(tratto)
-    return esito
-
-
 def deriva(nodo: Disposizione, nuovo_testo: str) -> list[Operazione]:
     """The operations that lead from the words of ``nodo`` to ``nuovo_testo``.
 
@@ -193,7 +63,7 @@ def deriva(nodo: Disposizione, nuovo_testo: str) -> list[Operazione]:
         return [Sopprimi(nodo.id)]
     parti: list[SostituisciParole] = []
     uguali = letto = 0
-    for tratto in _tratti(nodo.testo, nuovo):
+    for tratto in tratti(nodo.testo, nuovo):
         if tratto.uguale:
             uguali += len(tratto.tolto.strip())
         else:

@@ -7,6 +7,10 @@ words and the hashes depend on it.
 import re
 import unicodedata
 
+from accordo.base.differenze import gettoni
+
+__all__ = ["confine", "gettoni", "occorrenze", "parole", "pulisci"]
+
 _DRITTE = str.maketrans(
     {
         "\u2018": "'",
@@ -25,7 +29,6 @@ _DRITTE = str.maketrans(
 )
 _SPAZI = re.compile(r"\s+")
 _PAROLA = re.compile(r"\w+", re.UNICODE)
-_GETTONE = re.compile(r"\d+(?:[.,]\d+)*|\w+'?|[^\w\s]|\s+", re.UNICODE)
 
 
 def pulisci(testo: str) -> str:
@@ -38,11 +41,6 @@ def pulisci(testo: str) -> str:
 def parole(testo: str) -> list[str]:
     """The words alone, without spaces or punctuation, as they are written."""
     return _PAROLA.findall(testo)
-
-
-def gettoni(testo: str) -> list[str]:
-    """Words, punctuation and spaces; joined, they give the text back. "l'articolo" is two: "l'" and "articolo"."""
-    return _GETTONE.findall(testo)
 
 
 def confine(testo: str, punto: int) -> bool:

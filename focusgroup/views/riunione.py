@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
+from accordo.iter.forms import MotivazioneForm
 from accordo.iter.motore import azioni
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
-from accordo.rilievi.forms import MotivazioneForm
 from accordo.rilievi.models import GenereFonte, Rilievo
 from focusgroup import interrogazioni, servizi
 from focusgroup import permessi as miei
