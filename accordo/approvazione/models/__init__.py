@@ -1,8 +1,23 @@
-"""The frozen text, each body's approval, its acts and its signature."""
+"""The frozen text, each body's approval, its acts and its signature; how and in which order bodies sign."""
 
 from accordo.approvazione.models.approvazione import Approvazione
 from accordo.approvazione.models.atto import Atto
+from accordo.approvazione.models.certificato import CertificatoFidato
 from accordo.approvazione.models.documento import DocumentoFinale
 from accordo.approvazione.models.firma import Firma
+from accordo.approvazione.models.regola import ModoFirma, RegolaFirme
+from accordo.approvazione.models.riunito import AccordoFirmato
+from accordo.approvazione.models.turno import EsitoTurno, Turno
 
-__all__ = ["Approvazione", "Atto", "DocumentoFinale", "Firma"]
+__all__ = [
+    "AccordoFirmato",
+    "Approvazione",
+    "Atto",
+    "CertificatoFidato",
+    "DocumentoFinale",
+    "EsitoTurno",
+    "Firma",
+    "ModoFirma",
+    "RegolaFirme",
+    "Turno",
+]
