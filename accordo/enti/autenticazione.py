@@ -1,12 +1,15 @@
 """Who may log in: invited people, by e-mail; the invented people of the demo only where DEBUG is on."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+
+from accordo.enti.agente import CON_LA_PERSONA, incarichi_di_oggi
+from accordo.enti.models import Utente
 
 
 def ammesso(user: object) -> bool:
@@ -16,6 +19,15 @@ def ammesso(user: object) -> bool:
 
 class Autenticazione(AuthenticationBackend):
     """allauth's own, which refuses the demo's accounts in production, sessions already open included."""
+
+    def get_user(self, user_id: Any) -> Utente | None:
+        """Return the person of a session; their running roles come in the same query (`agenti_di` takes them)."""
+        incarichi = list(incarichi_di_oggi(user_id).select_related("utente", "ente__ambito"))
+        if not incarichi:
+            return cast(Utente | None, super().get_user(user_id))
+        utente = incarichi[0].utente
+        utente.__dict__[CON_LA_PERSONA] = incarichi
+        return utente if self.user_can_authenticate(utente) else None
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
         """Whether this person may log in at all."""

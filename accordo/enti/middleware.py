@@ -25,7 +25,7 @@ class AgenteMiddleware:
         if isinstance(request.user, Utente):
             possibili = agenti_di(request.user)
             scelto = request.session.get(CHIAVE_SESSIONE)
-            agente = next((a for a in possibili if a.ente_id == scelto), None)
+            agente = next((a for a in possibili if a.presso and a.presso.pk == scelto), None)
             request.agente = agente or (possibili[0] if possibili else Agente(request.user))  # type: ignore[attr-defined]
             request.agenti_possibili = possibili  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -7,4 +7,4 @@ from accordo.enti.agente import Agente
 
 def possibile_per(possibili: Iterable[Agente], ente: str) -> Agente | None:
     """Return the way of acting for the body with this code or key, among those that the person has today."""
-    return next((a for a in possibili if a.ente and ente in (a.ente.codice, str(a.ente.pk))), None)
+    return next((a for a in possibili if a.presso and ente in (a.presso.codice, str(a.presso.pk))), None)

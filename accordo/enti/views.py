@@ -23,10 +23,10 @@ from accordo.enti.models import Utente
 def cambia_ente(request: RichiestaAutenticata) -> HttpResponse:
     """Act for another of one's own bodies from now on (POST: `ente` its code or key, `next` where to go)."""
     agente = permessi.possibile_per(agenti_di(request.user), request.POST.get("ente", ""))
-    if agente is None or agente.ente is None:
+    if agente is None or agente.presso is None:
         raise Http404
-    request.session[CHIAVE_SESSIONE] = agente.ente_id
-    messages.success(request, f"Ora agisci per {agente.ente}.")
+    request.session[CHIAVE_SESSIONE] = agente.presso.pk
+    messages.success(request, f"Ora agisci per {agente.presso}.")
     dove = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(dove, {request.get_host()}, require_https=request.is_secure()):
         return redirect(dove)

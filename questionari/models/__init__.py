@@ -1,16 +1,22 @@
-"""Questionnaires, the bodies' answers, what was sent, and the results given back."""
+"""What the survey keeps."""
 
-from questionari.models.compilazione import AllegatoRisposta, Compilazione, Invio, Risposta, VersioneRisposta
+from questionari.models.compilazione import AllegatoRisposta, Compilazione, Risposta, VersioneRisposta
+from questionari.models.invio import Invio, Ricevuta
+from questionari.models.lavoro import VIVA, Affidamento, Presenza
 from questionari.models.questionario import Questionario
 from questionari.models.restituzione import LetturaEsiti, Restituzione
 
 __all__ = [
+    "VIVA",
+    "Affidamento",
     "AllegatoRisposta",
     "Compilazione",
     "Invio",
     "LetturaEsiti",
+    "Presenza",
     "Questionario",
     "Restituzione",
+    "Ricevuta",
     "Risposta",
     "VersioneRisposta",
 ]

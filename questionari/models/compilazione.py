@@ -1,7 +1,7 @@
-"""A body's answer to the questionnaire: its fields with their history, its files, and what it sent."""
+"""A body's answer to the questionnaire: its fields with their history, and its files."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,12 @@ from questionari.models.questionario import Questionario
 from questionari.stati import VITA_COMPILAZIONE, StatoCompilazione
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from questionari.models.invio import Invio
+    from questionari.models.lavoro import Affidamento, Presenza
 
 
 class Compilazione(ConVita):
@@ -37,6 +42,12 @@ class Compilazione(ConVita):
     if TYPE_CHECKING:
         risposte: RelatedManager["Risposta"]
         invii: RelatedManager["Invio"]
+        affidamenti: RelatedManager["Affidamento"]
+        presenze: RelatedManager["Presenza"]
+        scadenza_fase: "date | None"  # annotated where a page asks for it
+
+    in_scrittura: ClassVar[bool] = False
+    """Set on an object whose row is locked and whose writer and deadline were checked (servizi.in_scrittura)."""
 
     class Meta:
         ordering = ("questionario", "ente")
@@ -164,35 +175,3 @@ class AllegatoRisposta(models.Model):
 
     def __str__(self) -> str:
         return self.nome
-
-
-class Invio(models.Model):
-    """What a body put its name to: immutable, numbered. `canonico` is the very text that `impronta` is computed on."""
-
-    compilazione = models.ForeignKey(Compilazione, on_delete=models.PROTECT, related_name="invii")
-    numero = models.PositiveSmallIntegerField()
-    canonico = models.TextField()
-    impronta = models.CharField(max_length=64, unique=True)
-    quando = models.DateTimeField()
-    da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
-    da_nome = models.CharField(max_length=200)
-    in_qualita_di = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        ordering = ("compilazione", "-numero")
-        verbose_name = "invio"
-        verbose_name_plural = "invii"
-        constraints = (models.UniqueConstraint(fields=["compilazione", "numero"], name="invio_numero_unico"),)
-
-    def __str__(self) -> str:
-        return f"Invio n. {self.numero}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only."""
-        if self.pk is not None:
-            raise TypeError("Un invio non si modifica.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: what was sent stays."""
-        raise TypeError("Un invio non si cancella.")

@@ -24,6 +24,8 @@ class Ruolo(models.TextChoices):
     RAPPRESENTANTE = "rappresentante", "Rappresentante"
     COORDINATORE = "coordinatore", "Coordinatore"
     OSSERVATORE = "osservatore", "Osservatore"
+    COLLABORATORE = "collaboratore", "Collaboratore"
+    """Works on the parts that the body's referente hands over, and sees nothing else (see `Agente.affidante`)."""
 
 
 class GestoreUtenti(BaseUserManager["Utente"]):
