@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_EMENDAMENTI}tavola-sinottica/", esame.sinottica, name="sinottica"),
     path(f"{_EMENDAMENTI}tavola-sinottica.pdf", esame.sinottica_pdf, name="sinottica_pdf"),
     path(f"{_EMENDAMENTI}<int:pk>/", emendamenti.dettaglio, name="emendamento"),
+    path(f"{_EMENDAMENTI}<int:pk>/emendamento.xml", emendamenti.akn, name="emendamento_akn"),
     path(f"{_EMENDAMENTI}<int:pk>/modifica/", proposte.modifica, name="emendamento_modifica"),
     path(f"{_EMENDAMENTI}<int:pk>/presenta/", emendamenti.presenta, name="emendamento_presenta"),
     path(f"{_EMENDAMENTI}<int:pk>/ritira/", emendamenti.ritira, name="emendamento_ritira"),

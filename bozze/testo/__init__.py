@@ -10,5 +10,6 @@ Nothing here knows Django, the database or a request: the package can be lifted 
 - ``consolidamento``  (text, accepted operations) → new text
 - ``formule``         an operation in legal Italian; the order of examination
 - ``confronto``       what changed, word by word inside a comma, and between two versions
+- ``akn``             a version or an amendment as Akoma Ntoso 3.0
 - ``parole``          cleaning and cutting into words, shared by all
 """

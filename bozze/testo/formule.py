@@ -81,6 +81,12 @@ def formula(testo: Testo, operazione: Operazione, nomi_testo: dict[str, Nome] | 
     return _Penna(testo, nomi_testo or nomi(testo)).scrivi(operazione)
 
 
+def numero_nuovo(testo: Testo, operazione: Aggiungi, nomi_testo: dict[str, Nome] | None = None) -> str:
+    """The bare number that what is added takes: "5-bis" between two, the next one at the end."""
+    genitore, varco = punto(testo, operazione.posizione, operazione.riferimento)
+    return _Penna(testo, nomi_testo or nomi(testo))._nucleo_nuovo(operazione.nuovo, genitore, varco)
+
+
 def formule(
     testo: Testo, operazioni: Sequence[Operazione], nomi_testo: dict[str, Nome] | None = None
 ) -> list[str]:

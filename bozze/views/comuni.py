@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -42,3 +42,10 @@ def inviati(request: HttpRequest) -> QueryDict | None:
 def contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:
     """Return what every page of the text needs."""
     return {"accordo": accordo, "url_testo": reverse("bozze:testo", args=[accordo.slug]), **altro}
+
+
+def file_xml(contenuto: bytes, nome: str) -> HttpResponse:
+    """Return an Akoma Ntoso document as a file to keep."""
+    risposta = HttpResponse(contenuto, content_type="application/akn+xml; charset=utf-8")
+    risposta["Content-Disposition"] = f'attachment; filename="{nome}.akn.xml"'
+    return risposta

@@ -21,10 +21,11 @@ from bozze import permessi, redazione
 from bozze.forms.emendamenti import FiltroEmendamenti, MotivazioneForm, VuotoForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
+from bozze.interrogazioni.akoma import akn_di_emendamento
 from bozze.interrogazioni.redline import righe_cambiate
 from bozze.models import Emendamento
 from bozze.servizi import emendamenti as servizi
-from bozze.views.comuni import accordo_di, contesto, inviati
+from bozze.views.comuni import accordo_di, contesto, file_xml, inviati
 
 PER_PAGINA = 30
 _PRINCIPALI = ("presenta_emendamento",)
@@ -90,6 +91,15 @@ class Bottone:
     possibile: bool
     principale: bool = False
     perche: str = ""
+
+
+@require_GET
+def akn(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Give a presented amendment as Akoma Ntoso."""
+    accordo, agente = accordo_di(request, slug)
+    visibili = interrogazioni.emendamenti_visibili_a(agente, accordo).filter(presentato_il__isnull=False)
+    emendamento = get_object_or_404(visibili, pk=pk)
+    return file_xml(akn_di_emendamento(emendamento), f"{accordo.slug}-emendamento-{emendamento.sigla}")
 
 
 @require_GET

@@ -14,6 +14,7 @@ from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from bozze import permessi as permessi_testo
 from bozze.forms.testo import ConfrontoForm
+from bozze.interrogazioni.akoma import akn_versione
 from bozze.interrogazioni.aperta import aperta
 from bozze.interrogazioni.emendamenti import conteggi_osservazioni, conteggi_per_disposizione
 from bozze.interrogazioni.pagina import Conteggi, foglio
@@ -29,6 +30,7 @@ from bozze.models import Versione
 from bozze.servizi import testo as servizi
 from bozze.testo.confronto import confronta
 from bozze.testo.numerazione import nomi
+from bozze.views.comuni import file_xml
 
 
 def _contesto(request: RichiestaAutenticata, accordo: Accordo, **altro: Any) -> dict[str, Any]:
@@ -143,6 +145,13 @@ def versione_json(request: RichiestaAutenticata, slug: str, numero: int) -> Http
     risposta = HttpResponse(trovata.albero.in_json(), content_type="application/json")
     risposta["Content-Disposition"] = f'attachment; filename="{accordo.slug}-versione-{numero}.json"'
     return risposta
+
+
+@require_safe
+def versione_akn(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
+    """Give a version as Akoma Ntoso."""
+    accordo = accordo_visibile(request, slug)
+    return file_xml(akn_versione(_versione(accordo, numero)), f"{accordo.slug}-versione-{numero}")
 
 
 @require_POST

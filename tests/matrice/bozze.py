@@ -47,6 +47,7 @@ RIGHE = {
     "bozze:versioni": Riga(LETTORI, argomenti=slug, prepara=_due_versioni),
     "bozze:versione": Riga(LETTORI, argomenti=_numero, prepara=_due_versioni),
     "bozze:versione_json": Riga(LETTORI, argomenti=_numero, prepara=_due_versioni),
+    "bozze:versione_akn": Riga(LETTORI, argomenti=_numero, prepara=_due_versioni),
     "bozze:disposizione": Riga(LETTORI, argomenti=_disposizione, prepara=_due_versioni),
     "bozze:confronto": Riga(LETTORI, argomenti=slug, prepara=_due_versioni, query="da=1&a=2"),
     "bozze:segna_letta": Riga(come_post(LETTORI), argomenti=_numero, prepara=_due_versioni, metodo="post"),

@@ -81,6 +81,7 @@ RIGHE = {
         Riga(LETTORI, argomenti=_em, prepara=_presentato),
         Riga(SOLO_ENTE, argomenti=_em, prepara=_bozza),
     ],
+    "bozze:emendamento_akn": Riga(LETTORI, argomenti=_em, prepara=_presentato),
     "bozze:emendamento_nuovo": [
         Riga(ENTI, argomenti=_disposizione, prepara=_pubblicata),
         Riga(
