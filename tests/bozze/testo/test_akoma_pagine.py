@@ -19,8 +19,8 @@ def test_la_versione_pubblicata(scena, django_assert_max_num_queries) -> None:
     seconda = versione(scena, 2, BREVE.replace("tre anni", "sei anni"))
     with django_assert_max_num_queries(5):
         radice = valido(akn_versione(seconda))
-    assert [e.get("value") for e in radice.iter(f"{Q}FRBRversionNumber")][0] == "2"
-    assert [e.get("value") for e in radice.iter(f"{Q}FRBRalias")][0] == seconda.impronta
+    assert next(e.get("value") for e in radice.iter(f"{Q}FRBRversionNumber")) == "2"
+    assert next(e.get("value") for e in radice.iter(f"{Q}FRBRalias")) == seconda.impronta
     assert len(list(radice.iter(f"{Q}step"))) == 2
     enti = {e.get("eId") for e in radice.iter(f"{Q}TLCOrganization")}
     assert scena.accordo.promotore.codice in enti
