@@ -7,6 +7,7 @@ it through settings.PROCESSO.
 
 import accordo.approvazione.attivita
 import accordo.approvazione.avanzamento
+import accordo.approvazione.interrogazioni
 import accordo.approvazione.requisiti
 import accordo.approvazione.servizi
 import accordo.iter.attivita
@@ -137,4 +138,5 @@ PROCESSO = Processo(
     ),
     stato_finale="sottoscritto",
     nome_finale="Accordo sottoscritto",
+    concluso_il=accordo.approvazione.interrogazioni.ultima_firma,
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from accordo.approvazione.models import Approvazione, Atto, DocumentoFinale
+from accordo.approvazione.models import Approvazione, Atto, DocumentoFinale, Firma
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
@@ -71,6 +73,19 @@ def firme_mancanti(documento: DocumentoFinale) -> QuerySet[Approvazione]:
         .select_related("ente")
         .order_by("ente__denominazione")
     )
+
+
+def ultima_firma(accordo: Accordo) -> date | None:
+    """Return the day of the last signature of the text in force, joiners after the conclusion aside; None without any.
+
+    A signature's own time counts if it is not after the moment in which it came.
+    """
+    documento = documento_attuale(accordo)
+    firme = Firma.objects.filter(approvazione__documento=documento, approvazione__successiva=False)
+    momenti = [
+        min(firma or caricata, caricata) for firma, caricata in firme.values_list("firmato_il", "caricata_il")
+    ]
+    return timezone.localtime(max(momenti)).date() if momenti else None
 
 
 @dataclass(frozen=True, slots=True)

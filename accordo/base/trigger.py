@@ -7,6 +7,8 @@ built again. On both databases a refused statement ends in django.db.utils.Datab
 InternalError).
 """
 
+from collections.abc import Callable
+
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -52,6 +54,24 @@ def sola_aggiunta(tabella: str, cosa: str, accordo_old: str = "OLD.accordo_id") 
     `cosa` opens the message ("Il registro non si modifica"); `accordo_old` is the SQL expression that gives the accord's
     key of the row about to go.
     """
+    avanti, indietro = _passi(tabella, cosa, accordo_old)
+    return migrations.RunPython(avanti, indietro)
+
+
+def sospesa(tabella: str, cosa: str, accordo_old: str = "OLD.accordo_id") -> migrations.RunPython:
+    """Return the migration that takes those triggers away; `sola_aggiunta` at the end of the same one puts them back.
+
+    SQLite changes a table by making it anew and renaming it, and refuses that while a trigger of another table names it:
+    wanted before a migration changes a table that an `accordo_old` reads.
+    """
+    avanti, indietro = _passi(tabella, cosa, accordo_old)
+    return migrations.RunPython(indietro, avanti)
+
+
+Passo = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
+
+
+def _passi(tabella: str, cosa: str, accordo_old: str) -> tuple[Passo, Passo]:
     valori = {"tabella": tabella, "cosa": cosa, "accordo_old": accordo_old}
 
     def avanti(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -60,4 +80,4 @@ def sola_aggiunta(tabella: str, cosa: str, accordo_old: str = "OLD.accordo_id") 
     def indietro(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         esegui_sql(schema_editor, _VIA_SQLITE.format(**valori), _VIA_POSTGRES.format(**valori))
 
-    return migrations.RunPython(avanti, indietro)
+    return avanti, indietro

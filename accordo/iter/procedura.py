@@ -6,6 +6,7 @@ here imports what stands above.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -37,6 +38,10 @@ def _niente_avanzamento(accordo: "Accordo") -> Mapping[int, Parola]:
 
 def _niente_attivita(accordo: "Accordo", agente: Agente) -> Iterable[Attivita]:
     return ()
+
+
+def _senza_data(accordo: "Accordo") -> date | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Processo:
     fasi: tuple[Fase, ...]
     stato_finale: str
     nome_finale: str
+    concluso_il: Callable[["Accordo"], date | None] = _senza_data
+    """The day on which it was concluded, if something better than "today" is known: that of the last signature."""
 
     @property
     def codici(self) -> tuple[str, ...]:

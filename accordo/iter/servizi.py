@@ -99,7 +99,7 @@ def avanza(accordo: Accordo, *, da: Agente, motivazione: str = "") -> Evento:
 
     def chiudi(fresco: Accordo) -> None:
         if fresco.fase == processo().stato_finale:
-            fresco.sottoscritto_il = orologio.oggi()
+            fresco.sottoscritto_il = processo().concluso_il(fresco) or orologio.oggi()
 
     applica = chiudi if accordo.fase == ultima else None
     evento = esegui(accordo, vita_accordo.AVANZA, da=da, motivazione=motivazione, applica=applica)

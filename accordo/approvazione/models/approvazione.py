@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from accordo.approvazione.models.atto import Atto
+    from accordo.approvazione.models.comunicazione import Comunicazione
     from accordo.approvazione.models.firma import Firma
+    from accordo.approvazione.models.passaggio import Passaggio
+    from accordo.approvazione.models.recesso import Recesso
 
 
 class Approvazione(ConVita):
@@ -31,11 +34,21 @@ class Approvazione(ConVita):
     stato = models.CharField(max_length=20, choices=StatoApprovazione, default=StatoApprovazione.IN_ATTESA)
     organo = models.CharField(max_length=120)
     osservazioni = models.TextField(blank=True, help_text="Perché l'ente rinvia o non approva.")
+    successiva = models.BooleanField(
+        default=False, help_text="L'ente aderisce dopo che l'accordo è stato sottoscritto."
+    )
+    prosegue_senza_il = models.DateTimeField(
+        null=True, blank=True, help_text="Quando chi coordina ha deciso di andare avanti senza l'ente."
+    )
+    sollecitata_il = models.DateTimeField(null=True, blank=True)
     aperta_il = models.DateTimeField(default=orologio.adesso)
 
     if TYPE_CHECKING:
         atti: RelatedManager[Atto]
+        comunicazioni: RelatedManager[Comunicazione]
+        passaggi: RelatedManager[Passaggio]
         firma: Firma
+        recesso: Recesso
 
     class Meta:
         ordering = ("documento", "ente")
@@ -45,6 +58,10 @@ class Approvazione(ConVita):
             models.UniqueConstraint(fields=["documento", "ente"], name="approvazione_una_per_ente_e_testo"),
             models.CheckConstraint(
                 name="approvazione_stato_noto", condition=Q(stato__in=StatoApprovazione.values)
+            ),
+            models.CheckConstraint(
+                name="approvazione_senza_solo_chi_non_approva",
+                condition=Q(prosegue_senza_il__isnull=True) | Q(stato=StatoApprovazione.NON_APPROVATO),
             ),
         )
 
@@ -64,3 +81,8 @@ class Approvazione(ConVita):
     def firmata(self) -> "Firma | None":
         """The signature, if there is one."""
         return getattr(self, "firma", None)
+
+    @property
+    def recesso_registrato(self) -> "Recesso | None":
+        """The withdrawal, if there is one."""
+        return getattr(self, "recesso", None)

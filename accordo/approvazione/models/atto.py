@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accordo.approvazione import esecutivita
 from accordo.approvazione.models.approvazione import Approvazione
+from accordo.approvazione.models.pervenuto import PROTOCOLLO_E_DATA, Pervenuto
 from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
 from accordo.enti.models import Utente
@@ -17,7 +18,7 @@ def percorso_atto(atto: "Atto", nome: str) -> str:
     return f"approvazione/{atto.approvazione.accordo.slug}/atti/{atto.file_sha256[:16]}.pdf"
 
 
-class Atto(models.Model):
+class Atto(Pervenuto):
     """A deliberation, decree or note (norme.md, R2). A corrected act replaces another, which stays as history.
 
     `impronta_testo` is the fingerprint of the text that the act approves: if it is not that of the final text, the
@@ -48,6 +49,7 @@ class Atto(models.Model):
         verbose_name = "atto"
         verbose_name_plural = "atti"
         constraints = (
+            PROTOCOLLO_E_DATA,
             models.UniqueConstraint(
                 fields=["approvazione"], condition=Q(sostituito_il__isnull=True), name="atto_uno_in_vigore"
             ),

@@ -1,7 +1,10 @@
 """The institutional accord being reached, and the dates of its phases."""
 
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,6 +16,12 @@ from accordo.iter.procedura import Fase, processo
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+
+def dopo_mesi(giorno: date, mesi: int) -> date:
+    """Return the same day so many months later; the last of the month where that day does not exist."""
+    anno, mese = divmod(giorno.year * 12 + giorno.month - 1 + mesi, 12)
+    return date(anno, mese + 1, min(giorno.day, monthrange(anno, mese + 1)[1]))
 
 
 class Accordo(ConVita):
@@ -34,6 +43,13 @@ class Accordo(ConVita):
     )
     creato_il = models.DateTimeField(default=orologio.adesso, editable=False)
     sottoscritto_il = models.DateField(null=True, blank=True)
+    durata_mesi = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text="Per quanti mesi vale, dall'ultima firma.",
+    )
+    scadenza_ricordata_il = models.DateField(null=True, blank=True, editable=False)
     registro_numero = models.PositiveIntegerField(default=0, editable=False)
     registro_impronta = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -98,6 +114,13 @@ class Accordo(ConVita):
     def sottoscritto(self) -> bool:
         """Whether every signature is in."""
         return self.fase == processo().stato_finale
+
+    @property
+    def scade_il(self) -> date | None:
+        """The last day on which it holds: as many months as were agreed, from the day of the last signature."""
+        if self.sottoscritto_il is None or self.durata_mesi is None:
+            return None
+        return dopo_mesi(self.sottoscritto_il, self.durata_mesi)
 
 
 class FaseAccordo(models.Model):
