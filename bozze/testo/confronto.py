@@ -1,7 +1,7 @@
 """What changed: word by word inside a disposition (accordo.base.differenze), and between two texts matched by id."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -142,7 +142,7 @@ class _Fronte:
     ) -> None:
         rimasti = {nodo.id for nodo in nuovi} & {nodo.id for nodo in vecchi}
         posto = {nodo.id: indice for indice, nodo in enumerate(vecchi)}
-        fermi = _in_ordine([nodo.id for nodo in nuovi if nodo.id in rimasti], posto)
+        fermi = in_ordine([nodo.id for nodo in nuovi if nodo.id in rimasti], posto)
         in_testa, dopo_di = self._caduti(vecchi, fermi)
         for caduto in in_testa:
             self._soppressa(caduto, livello)
@@ -207,7 +207,7 @@ class _Fronte:
         )
 
 
-def _in_ordine(ids: Sequence[str], posto: dict[str, int]) -> set[str]:
+def in_ordine[K: Hashable](ids: Sequence[K], posto: Mapping[K, int]) -> set[K]:
     """The longest run of siblings that kept their order (longest increasing subsequence); the others have moved."""
     code: list[int] = []
     ultimi: list[int] = []
@@ -221,7 +221,7 @@ def _in_ordine(ids: Sequence[str], posto: dict[str, int]) -> set[str]:
         else:
             code[dove] = posto[id]
             ultimi[dove] = indice
-    fermi: set[str] = set()
+    fermi: set[K] = set()
     indice = ultimi[-1] if ultimi else -1
     while indice >= 0:
         fermi.add(ids[indice])
