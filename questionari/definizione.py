@@ -7,20 +7,38 @@ from typing import Any
 
 SINGOLA, MULTIPLA, MATRICE, NUMERO = "singola", "multipla", "matrice", "numero"
 TESTO, TESTO_LUNGO, GRADUATORIA, FILE = "testo", "testo_lungo", "graduatoria", "file"
-TIPI = (SINGOLA, MULTIPLA, MATRICE, NUMERO, TESTO, TESTO_LUNGO, GRADUATORIA, FILE)
+DATA, BLOCCO = "data", "blocco"
+TIPI = (SINGOLA, MULTIPLA, MATRICE, NUMERO, TESTO, TESTO_LUNGO, DATA, GRADUATORIA, FILE, BLOCCO)
 
 PUBBLICA, AGGREGATA, RISERVATA = "pubblica", "aggregata", "riservata"
 RISERVATEZZE = (PUBBLICA, AGGREGATA, RISERVATA)
 
 UGUALE, DIVERSO, CONTIENE, NON_CONTIENE = "uguale", "diverso", "contiene", "non_contiene"
-OPERATORI = (UGUALE, DIVERSO, CONTIENE, NON_CONTIENE)
+MAGGIORE, MINORE, RISPOSTO = "maggiore", "minore", "risposto"
+OPERATORI = (UGUALE, DIVERSO, CONTIENE, NON_CONTIENE, MAGGIORE, MINORE, RISPOSTO)
+AMMESSI = {
+    SINGOLA: (UGUALE, DIVERSO, CONTIENE, NON_CONTIENE, RISPOSTO),
+    MULTIPLA: (CONTIENE, NON_CONTIENE, UGUALE, DIVERSO, RISPOSTO),
+    NUMERO: (UGUALE, DIVERSO, MAGGIORE, MINORE, RISPOSTO),
+    DATA: (UGUALE, DIVERSO, MAGGIORE, MINORE, RISPOSTO),
+    TESTO: (UGUALE, DIVERSO, CONTIENE, NON_CONTIENE, RISPOSTO),
+    TESTO_LUNGO: (UGUALE, DIVERSO, CONTIENE, NON_CONTIENE, RISPOSTO),
+    GRADUATORIA: (CONTIENE, NON_CONTIENE, UGUALE, DIVERSO, RISPOSTO),
+    MATRICE: (RISPOSTO,),
+    FILE: (RISPOSTO,),
+    BLOCCO: (),
+}
+"""What can be asked of the answer to each type of question."""
+
+TUTTE, ALMENO_UNA = "tutte", "almeno_una"
+MODI = (TUTTE, ALMENO_UNA)
 
 type Valore = Any
 """A normalised answer, as JSON keeps it; None is "no answer". Its shape by type:
 
-singola: option code · multipla: {"scelte": [codes], "altro": words} · matrice: {row: grade or None for "non so"}
-numero: int or float · testo, testo_lungo: str · graduatoria: [codes in order]
-file: [{"nome", "impronta", "dimensione"}]
+singola: option code, or {"scelte": [], "altro": words} · multipla: {"scelte": [codes], "altro": words}
+matrice: {row: grade or None for "non so"} · numero: int or float · testo, testo_lungo: str · data: "2026-03-31"
+graduatoria: [codes in order] · file: [{"nome", "impronta", "dimensione"}] · blocco: never
 """
 
 
@@ -42,11 +60,31 @@ class Grado:
 
 @dataclass(frozen=True, slots=True)
 class Condizione:
-    """The question shows only if an earlier answer fulfils this."""
+    """The question shows only if an earlier answer fulfils this; `risposto` has no value."""
 
     domanda: str
     operatore: str
-    valore: str | int
+    valore: str | int | float = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppo:
+    """Conditions together: `tutte` or `almeno_una` of them must hold. Groups may hold groups."""
+
+    modo: str
+    condizioni: "tuple[Regola, ...]"
+
+
+type Regola = Condizione | Gruppo
+
+
+def foglie(regola: Regola | None) -> Iterator[Condizione]:
+    """The single conditions of a rule, in order."""
+    if isinstance(regola, Condizione):
+        yield regola
+    elif regola is not None:
+        for parte in regola.condizioni:
+            yield from foglie(parte)
 
 
 @dataclass(frozen=True)
@@ -60,7 +98,9 @@ class Domanda:
     obbligatoria: bool = False
     riservatezza: str = AGGREGATA
     obiettivi: tuple[str, ...] = ()
-    visibile_se: Condizione | None = None
+    visibile_se: Regola | None = None
+    destinatari: tuple[str, ...] = ()
+    """Kinds of body that are asked it, among those of its section; empty means all."""
     dato_personale: bool = False
     voci: tuple[Voce, ...] = ()
     """Options of singola and multipla, rows of matrice, items of graduatoria."""
@@ -74,10 +114,27 @@ class Domanda:
     massimo: float | None = None
     decimali: int = 0
     unita: str = ""
+    dal: str = ""
+    """First and last day of a data, ISO."""
+    al: str = ""
     max_caratteri: int | None = None
     estensioni: tuple[str, ...] = ()
     max_file: int = 1
     max_mb: int = 10
+
+    @property
+    def chiede(self) -> bool:
+        """Whether it takes an answer: a block of text does not."""
+        return self.tipo != BLOCCO
+
+    def per(self, tipo_ente: str) -> bool:
+        """Whether bodies of this kind are asked it, if they are asked its section."""
+        return not self.destinatari or tipo_ente in self.destinatari
+
+    @cached_property
+    def dipende_da(self) -> frozenset[str]:
+        """The questions that its condition looks at."""
+        return frozenset(foglia.domanda for foglia in foglie(self.visibile_se))
 
     @cached_property
     def etichette(self) -> dict[str, str]:
@@ -100,6 +157,11 @@ class Sezione:
     descrizione: str = ""
     destinatari: tuple[str, ...] = ()
     """Kinds of body that see it; empty means all."""
+
+    @property
+    def chieste(self) -> tuple[Domanda, ...]:
+        """Its questions, without the blocks of text."""
+        return tuple(domanda for domanda in self.domande if domanda.chiede)
 
     def per(self, tipo_ente: str) -> bool:
         """Whether bodies of this kind are asked this section."""
@@ -135,9 +197,10 @@ class Definizione:
 
     @cached_property
     def numeri(self) -> dict[str, str]:
-        """What people call a question: "3.2"."""
-        return {
-            domanda.codice: f"{i}.{j}"
-            for i, sezione in enumerate(self.sezioni, 1)
-            for j, domanda in enumerate(sezione.domande, 1)
-        }
+        """What people call a question: "3.2". A block of text has no number."""
+        numeri: dict[str, str] = {}
+        for i, sezione in enumerate(self.sezioni, 1):
+            chieste = [domanda.codice for domanda in sezione.domande if domanda.chiede]
+            numeri |= dict.fromkeys((domanda.codice for domanda in sezione.domande), "")
+            numeri |= {codice: f"{i}.{j}" for j, codice in enumerate(chieste, 1)}
+        return numeri

@@ -26,7 +26,7 @@ class Esiti:
 
     def sezione(self, sezione: Sezione) -> list[Esito]:
         """The results of a section, question by question."""
-        return [self.domanda(domanda) for domanda in sezione.domande]
+        return [self.domanda(domanda) for domanda in sezione.domande if domanda.chiede]
 
     def domanda(self, domanda: Domanda) -> Esito:
         """The result of one question, by the rules of its confidentiality."""

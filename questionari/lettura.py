@@ -1,129 +1,38 @@
 """Reading a questionnaire from JSON: every error found, in words, with the path where it is."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from questionari import condizioni
 from questionari.definizione import (
     AGGREGATA,
-    CONTIENE,
+    BLOCCO,
+    DATA,
     FILE,
     GRADUATORIA,
     MATRICE,
     MULTIPLA,
-    NON_CONTIENE,
     NUMERO,
-    OPERATORI,
     RISERVATEZZE,
     SINGOLA,
     TESTO,
     TESTO_LUNGO,
     TIPI,
-    Condizione,
     Definizione,
     Domanda,
     Grado,
     Sezione,
     Voce,
 )
+from questionari.lettore import CODICE, DefinizioneNonValida, Lettore
 
-CODICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}\Z")
+__all__ = ["CHIAVE_VOCI", "CODICE", "DefinizioneNonValida", "leggi"]
+
 CHIAVE_VOCI = {SINGOLA: "opzioni", MULTIPLA: "opzioni", MATRICE: "righe", GRADUATORIA: "voci"}
 
 
-class DefinizioneNonValida(Exception):
-    """The JSON is not a questionnaire; `errori` says all that is wrong with it."""
-
-    def __init__(self, errori: list[str]) -> None:
-        super().__init__("\n".join(errori))
-        self.errori = errori
-
-
-class _Lettore:
-    """Takes typed values out of nested JSON and notes what is wrong instead of stopping at it."""
-
-    def __init__(self, tipi_ente: Iterable[str]) -> None:
-        self.errori: list[str] = []
-        self.tipi_ente = frozenset(tipi_ente)
-
-    def errore(self, dove: str, che_cosa: str) -> None:
-        self.errori.append(f"{dove}: {che_cosa}")
-
-    def testo(self, dati: Mapping[str, Any], chiave: str, dove: str, *, obbligatorio: bool = False) -> str:
-        valore = dati.get(chiave, "")
-        if not isinstance(valore, str):
-            self.errore(f"{dove}.{chiave}", "deve essere un testo")
-            return ""
-        if obbligatorio and not valore.strip():
-            self.errore(f"{dove}.{chiave}", "manca")
-        return valore.strip()
-
-    def codice(self, dati: Mapping[str, Any], dove: str, visti: set[str]) -> str:
-        codice = self.testo(dati, "codice", dove, obbligatorio=True)
-        if codice and not CODICE.match(codice):
-            self.errore(f"{dove}.codice", f"«{codice}» non è un codice: servono lettere, cifre, - e _")
-        elif codice in visti:
-            self.errore(f"{dove}.codice", f"«{codice}» è usato due volte")
-        visti.add(codice)
-        return codice
-
-    def booleano(self, dati: Mapping[str, Any], chiave: str, dove: str) -> bool:
-        valore = dati.get(chiave, False)
-        if not isinstance(valore, bool):
-            self.errore(f"{dove}.{chiave}", "deve essere true o false")
-        return valore is True
-
-    def intero(self, dati: Mapping[str, Any], chiave: str, dove: str, *, minimo: int = 0) -> int | None:
-        valore = dati.get(chiave)
-        if valore is None:
-            return None
-        if isinstance(valore, bool) or not isinstance(valore, int) or valore < minimo:
-            self.errore(f"{dove}.{chiave}", f"deve essere un numero intero, almeno {minimo}")
-            return None
-        return valore
-
-    def limite(self, dati: Mapping[str, Any], chiave: str, dove: str) -> float | None:
-        valore = dati.get(chiave)
-        if valore is None:
-            return None
-        if isinstance(valore, bool) or not isinstance(valore, int | float):
-            self.errore(f"{dove}.{chiave}", "deve essere un numero")
-            return None
-        return valore
-
-    def elenco(self, dati: Mapping[str, Any], chiave: str, dove: str, *, minimo: int = 0) -> list[Any]:
-        valore = dati.get(chiave, [])
-        if not isinstance(valore, list):
-            self.errore(f"{dove}.{chiave}", "deve essere un elenco")
-            return []
-        if len(valore) < minimo:
-            self.errore(f"{dove}.{chiave}", f"servono almeno {minimo} elementi" if minimo > 1 else "è vuoto")
-        return valore
-
-    def oggetti(
-        self, dati: Mapping[str, Any], chiave: str, dove: str, *, minimo: int = 0
-    ) -> list[tuple[str, dict[str, Any]]]:
-        """The objects of a list, each with its path."""
-        validi = []
-        for i, elemento in enumerate(self.elenco(dati, chiave, dove, minimo=minimo)):
-            percorso = f"{dove}.{chiave}[{i}]"
-            if isinstance(elemento, dict):
-                validi.append((percorso, elemento))
-            else:
-                self.errore(percorso, "deve essere un oggetto")
-        return validi
-
-    def parole(self, dati: Mapping[str, Any], chiave: str, dove: str) -> tuple[str, ...]:
-        """A list of texts (numbers are taken as texts: objectives are written 1 or "1")."""
-        parole = []
-        for i, elemento in enumerate(self.elenco(dati, chiave, dove)):
-            if isinstance(elemento, str | int) and not isinstance(elemento, bool):
-                parole.append(str(elemento))
-            else:
-                self.errore(f"{dove}.{chiave}[{i}]", "deve essere un testo")
-        return tuple(parole)
-
-    # Parts of a questionnaire
+class _Lettura(Lettore):
+    """The parts of a questionnaire."""
 
     def voci(self, dati: Mapping[str, Any], chiave: str, dove: str, *, minimo: int) -> tuple[Voce, ...]:
         visti: set[str] = set()
@@ -144,36 +53,14 @@ class _Lettore:
             gradi.append(Grado(valore, self.testo(grado, "etichetta", qui, obbligatorio=True)))
         return tuple(gradi)
 
-    def condizione(
-        self, dati: Mapping[str, Any], dove: str, precedenti: Mapping[str, Domanda]
-    ) -> Condizione | None:
-        grezza = dati.get("visibile_se")
-        dove = f"{dove}.visibile_se"
-        if grezza is None:
-            return None
-        if not isinstance(grezza, dict):
-            self.errore(dove, "deve essere un oggetto con domanda, operatore e valore")
-            return None
-        codice, operatore, valore = (grezza.get(c) for c in ("domanda", "operatore", "valore"))
-        if operatore not in OPERATORI:
-            self.errore(f"{dove}.operatore", f"deve essere uno di: {', '.join(OPERATORI)}")
-            return None
-        if not isinstance(valore, str | int) or isinstance(valore, bool):
-            self.errore(f"{dove}.valore", "deve essere un testo o un numero intero")
-            return None
-        if not isinstance(codice, str) or codice not in precedenti:
-            self.errore(f"{dove}.domanda", f"«{codice}» non è una domanda che viene prima di questa")
-            return None
-        altra = precedenti[codice]
-        ammessi = {SINGOLA, MULTIPLA, GRADUATORIA} if operatore in (CONTIENE, NON_CONTIENE) else set(TIPI)
-        if altra.tipo not in ammessi - {MATRICE, FILE}:
-            self.errore(dove, f"«{operatore}» non si applica a {codice}, che è di tipo {altra.tipo}")
-        elif altra.tipo in CHIAVE_VOCI and valore not in altra.etichette:
-            self.errore(f"{dove}.valore", f"«{valore}» non è tra le opzioni di {codice}")
-        return Condizione(codice, operatore, valore)
+    def destinatari(self, dati: Mapping[str, Any], dove: str) -> tuple[str, ...]:
+        destinatari = self.parole(dati, "destinatari", dove)
+        for ignoto in sorted(set(destinatari) - self.tipi_ente) if self.tipi_ente else ():
+            self.errore(f"{dove}.destinatari", f"«{ignoto}» non è un tipo di ente")
+        return tuple(dict.fromkeys(destinatari))
 
     def domanda(
-        self, dati: Mapping[str, Any], dove: str, visti: set[str], precedenti: Mapping[str, Domanda]
+        self, dati: Mapping[str, Any], dove: str, visti: set[str], precedenti: dict[str, Domanda]
     ) -> Domanda:
         codice = self.codice(dati, dove, visti)
         if codice:
@@ -194,22 +81,29 @@ class _Lettore:
         max_scelte = (
             self.intero(dati, "max_scelte", dove, minimo=1) if tipo in (MULTIPLA, GRADUATORIA) else None
         )
+        dal = self.giorno(dati, "min", dove) if tipo == DATA else ""
+        al = self.giorno(dati, "max", dove) if tipo == DATA else ""
+        if dal and al and dal > al:
+            self.errore(f"{dove}.min", f"{dal} viene dopo max ({al})")
         minimo = self.limite(dati, "min", dove) if tipo == NUMERO else None
         massimo = self.limite(dati, "max", dove) if tipo == NUMERO else None
         if minimo is not None and massimo is not None and minimo > massimo:
             self.errore(f"{dove}.min", f"{minimo} è maggiore di max ({massimo})")
         estensioni = self.parole(dati, "estensioni", dove) if tipo == FILE else ()
-        if tipo == FILE and not estensioni:
+        if tipo == FILE and not estensioni and not self.in_costruzione:
             self.errore(f"{dove}.estensioni", "manca: quali file si possono allegare?")
         return Domanda(
             codice=codice,
             tipo=tipo,
             testo=self.testo(dati, "testo", dove, obbligatorio=True),
             aiuto=self.testo(dati, "aiuto", dove),
-            obbligatoria=self.booleano(dati, "obbligatoria", dove),
+            obbligatoria=self.booleano(dati, "obbligatoria", dove) and tipo != BLOCCO,
             riservatezza=riservatezza,
             obiettivi=self.parole(dati, "obiettivi", dove),
-            visibile_se=self.condizione(dati, dove, precedenti),
+            visibile_se=condizioni.leggi(
+                self, dati.get("visibile_se"), f"{dove}.visibile_se", precedenti, codice
+            ),
+            destinatari=self.destinatari(dati, dove),
             dato_personale=self.booleano(dati, "dato_personale", dove),
             voci=voci,
             scala=self.scala(dati, dove) if tipo == MATRICE else (),
@@ -220,8 +114,10 @@ class _Lettore:
             max_scelte=max_scelte,
             minimo=minimo,
             massimo=massimo,
-            decimali=(self.intero(dati, "decimali", dove) or 0) if tipo == NUMERO else 0,
+            decimali=(self.intero(dati, "decimali", dove, massimo=10) or 0) if tipo == NUMERO else 0,
             unita=self.testo(dati, "unita", dove),
+            dal=dal,
+            al=al,
             max_caratteri=(
                 self.intero(dati, "max_caratteri", dove, minimo=1) if tipo in (TESTO, TESTO_LUNGO) else None
             ),
@@ -239,9 +135,6 @@ class _Lettore:
         codici: set[str],
     ) -> Sezione:
         codice = self.codice(dati, dove, codici)
-        destinatari = self.parole(dati, "destinatari", dove)
-        for ignoto in set(destinatari) - self.tipi_ente if self.tipi_ente else ():
-            self.errore(f"{dove}.destinatari", f"«{ignoto}» non è un tipo di ente")
         domande = []
         for qui, grezza in self.oggetti(dati, "domande", dove, minimo=1):
             domanda = self.domanda(grezza, qui, visti, precedenti)
@@ -252,17 +145,18 @@ class _Lettore:
             titolo=self.testo(dati, "titolo", dove, obbligatorio=True),
             domande=tuple(domande),
             descrizione=self.testo(dati, "descrizione", dove),
-            destinatari=destinatari,
+            destinatari=self.destinatari(dati, dove),
         )
 
 
-def leggi(dati: Any, *, tipi_ente: Iterable[str] = ()) -> Definizione:
+def leggi(dati: Any, *, tipi_ente: Iterable[str] = (), in_costruzione: bool = False) -> Definizione:
     """Build the questionnaire from parsed JSON.
 
     `tipi_ente` are the kinds of body a section may be addressed to (none given: not checked).
+    `in_costruzione`: a draft, in which texts, options and questions may still be missing (see `controlli`).
     Raises DefinizioneNonValida with all errors.
     """
-    lettore = _Lettore(tipi_ente)
+    lettore = _Lettura(tipi_ente, in_costruzione=in_costruzione)
     if not isinstance(dati, dict):
         raise DefinizioneNonValida(["questionario: deve essere un oggetto JSON"])
     legenda = dati.get("legenda")

@@ -65,7 +65,7 @@ class Campo:
     @property
     def gruppo(self) -> bool:
         """Whether the question is a group of fields (fieldset) and not one field with its label."""
-        return self.domanda.tipo not in ("numero", "testo", "testo_lungo", "file")
+        return self.domanda.tipo not in ("numero", "testo", "testo_lungo", "data", "file", "blocco")
 
     @property
     def valore(self) -> Any:
@@ -94,13 +94,21 @@ class Campo:
         note = ["Obbligatoria."] if domanda.obbligatoria else []
         if domanda.aiuto:
             note.append(domanda.aiuto)
+        if self.limiti_data:
+            note.append(f"{self.limiti_data.capitalize()}.")
         if domanda.tipo == "multipla" and domanda.max_scelte:
             note.append(f"Al massimo {domanda.max_scelte} risposte.")
         if domanda.riservatezza == "riservata":
             note.append("Riservata: la vedono solo il vostro ente e la segreteria tecnica.")
-        elif domanda.riservatezza == "pubblica":
+        elif domanda.riservatezza == "pubblica" and domanda.chiede:
             note.append("La risposta può essere pubblicata con il nome dell'ente.")
         return note
+
+    @property
+    def limiti_data(self) -> str:
+        """The days between which a data must lie, in words."""
+        dal, al = (valori.data_in_cifre(giorno) for giorno in (self.domanda.dal, self.domanda.al))
+        return f"dal {dal} al {al}" if dal and al else f"dal {dal}" if dal else f"fino al {al}" if al else ""
 
     @property
     def ha_note(self) -> bool:
@@ -285,7 +293,7 @@ def riepilogo(
                     (allegati or {}).get(d.codice, ()),
                 )
                 for d in sezione.domande
-                if d.codice in viste
+                if d.chiede and d.codice in viste
             ],
         )
         for sezione in visibilita.sezioni_per(struttura, tipo_ente)

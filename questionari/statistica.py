@@ -100,10 +100,10 @@ def conta_scelte(domanda: Domanda, valori: Iterable[Valore]) -> dict[str, int]:
     }
 
 
-def media_scelta(domanda: Domanda, valori: Iterable[str]) -> float | None:
-    """Mean of an ordered single choice, its options counting 1, 2, 3…"""
+def media_scelta(domanda: Domanda, valori: Iterable[Valore]) -> float | None:
+    """Mean of an ordered single choice, its options counting 1, 2, 3…; "altro" does not count."""
     punti = {voce.codice: posto for posto, voce in enumerate(domanda.voci, 1)}
-    return media([punti[valore] for valore in valori])
+    return media([punti[valore] for valore in valori if isinstance(valore, str)])
 
 
 def distribuzione(domanda: Domanda, riga: str, valori: Iterable[Valore]) -> dict[int | None, int]:

@@ -2,11 +2,15 @@
 
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
 from questionari.definizione import (
+    BLOCCO,
+    DATA,
     FILE,
     GRADUATORIA,
     MATRICE,
@@ -19,6 +23,8 @@ from questionari.definizione import (
 )
 
 NON_SO = "non_so"
+ALTRO = ":altro"
+"""What the form sends for "Altro" in a singola: no option has such a code."""
 MAX_ALTRO = 200
 MAX_TESTO = 250
 MAX_TESTO_LUNGO = 10_000
@@ -46,6 +52,8 @@ def dal_modulo(domanda: Domanda, dati: DatiModulo) -> Any:
         return {"scelte": dati.getlist(codice), "altro": dati.get(f"{codice}-altro") or ""}
     if domanda.tipo == GRADUATORIA:
         return dati.getlist(codice)
+    if domanda.tipo == SINGOLA and domanda.consenti_altro and dati.get(codice) in (None, "", ALTRO):
+        return {"scelte": [], "altro": dati.get(f"{codice}-altro") or ""}
     return dati.get(codice)
 
 
@@ -91,22 +99,34 @@ def _scelte(domanda: Domanda, grezzo: Any) -> list[str]:
 
 
 def _singola(domanda: Domanda, grezzo: Any) -> Valore:
+    if isinstance(grezzo, Mapping):
+        scelte = grezzo.get("scelte") or []
+        altro = _altro(domanda, grezzo)
+        if len(scelte) + bool(altro) > 1:
+            raise ValoreNonValido("Scegliete una sola risposta.")
+        return _scelte(domanda, scelte)[0] if scelte else {"scelte": [], "altro": altro} if altro else None
     if not isinstance(grezzo, str):
         raise ValoreNonValido("Scegliete una sola risposta.")
     return _scelte(domanda, grezzo)[0]
 
 
-def _multipla(domanda: Domanda, grezzo: Any) -> Valore:
-    altro = ""
-    if isinstance(grezzo, Mapping):
-        altro = " ".join(str(grezzo.get("altro") or "").split())
-        grezzo = grezzo.get("scelte") or []
-    insieme = set(_scelte(domanda, grezzo))
-    scelte = [voce.codice for voce in domanda.voci if voce.codice in insieme]
+def _altro(domanda: Domanda, grezzo: Mapping[str, Any]) -> str:
+    """The words given beside the options."""
+    altro = " ".join(str(grezzo.get("altro") or "").replace("\x00", "").split())
     if altro and not domanda.consenti_altro:
         raise ValoreNonValido("Qui si può scegliere solo tra le risposte elencate.")
     if len(altro) > MAX_ALTRO:
         raise ValoreNonValido(f"«Altro» può avere al massimo {MAX_ALTRO} caratteri.")
+    return altro
+
+
+def _multipla(domanda: Domanda, grezzo: Any) -> Valore:
+    altro = ""
+    if isinstance(grezzo, Mapping):
+        altro = _altro(domanda, grezzo)
+        grezzo = grezzo.get("scelte") or []
+    insieme = set(_scelte(domanda, grezzo))
+    scelte = [voce.codice for voce in domanda.voci if voce.codice in insieme]
     quante = len(scelte) + bool(altro)
     if domanda.esclusiva in scelte and quante > 1:
         raise ValoreNonValido(f"«{domanda.etichette[domanda.esclusiva]}» non si combina con altre risposte.")
@@ -196,6 +216,47 @@ def _testo(domanda: Domanda, grezzo: Any) -> Valore:
     return testo or None
 
 
+def giorno(testo: str) -> date | None:
+    """A day written as 2026-03-31 or 31/3/2026; None if it is neither."""
+    testo = testo.strip()
+    if italiana := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", testo, re.ASCII):
+        testo = f"{italiana[3]}-{italiana[2]:0>2}-{italiana[1]:0>2}"
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", testo, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(testo)
+    except ValueError:
+        return None
+
+
+def data_in_cifre(iso: str) -> str:
+    """A day as it is written in Italian: 31/03/2026."""
+    trovato = giorno(iso)
+    return f"{trovato:%d/%m/}{trovato.year:04}" if trovato else iso
+
+
+def _data(domanda: Domanda, grezzo: Any) -> Valore:
+    if not isinstance(grezzo, str):
+        raise ValoreNonValido("Scrivete una data.")
+    if not grezzo.strip():
+        return None
+    data = giorno(grezzo)
+    if data is None:
+        raise ValoreNonValido(
+            f"«{grezzo.strip()}» non è una data: scrivete giorno, mese e anno, come 31/03/2026."
+        )
+    iso = data.isoformat()
+    if domanda.dal and iso < domanda.dal:
+        raise ValoreNonValido(f"La data non può essere prima del {data_in_cifre(domanda.dal)}.")
+    if domanda.al and iso > domanda.al:
+        raise ValoreNonValido(f"La data non può essere dopo il {data_in_cifre(domanda.al)}.")
+    return iso
+
+
+def _blocco(domanda: Domanda, grezzo: Any) -> Valore:
+    raise ValoreNonValido("Qui non si scrive una risposta.")
+
+
 def _graduatoria(domanda: Domanda, grezzo: Any) -> Valore:
     scelte = _scelte(domanda, grezzo)
     if domanda.max_scelte and len(scelte) > domanda.max_scelte:
@@ -225,6 +286,8 @@ _NORMALIZZATORI = {
     NUMERO: _numero,
     GRADUATORIA: _graduatoria,
     FILE: _file,
+    DATA: _data,
+    BLOCCO: _blocco,
 }
 
 
@@ -240,32 +303,51 @@ def in_cifre(numero: float, decimali: int | None = None) -> str:
 
 
 def in_parole(domanda: Domanda, valore: Valore) -> list[str]:
-    """An answer as lines to read; none when there is no answer."""
-    if valore is None:
+    """An answer as lines to read; none when there is no answer.
+
+    An answer given to an earlier version of the question is told as well as it can be, with its codes.
+    """
+    if valore is None or domanda.tipo == BLOCCO:
         return []
-    match domanda.tipo:
-        case t if t == SINGOLA:
-            return [domanda.etichette[valore]]
-        case t if t == MULTIPLA:
-            altro = [f"Altro: {valore['altro']}"] if valore["altro"] else []
-            return [domanda.etichette[codice] for codice in valore["scelte"]] + altro
-        case t if t == MATRICE:
-            return [
-                f"{voce.etichetta}: {_grado_in_parole(domanda, valore[voce.codice])}"
-                for voce in domanda.voci
-                if voce.codice in valore
-            ]
-        case t if t == NUMERO:
-            return [f"{in_cifre(valore)} {domanda.unita}".strip()]
-        case t if t == GRADUATORIA:
-            return [f"{posto}. {domanda.etichette[codice]}" for posto, codice in enumerate(valore, 1)]
-        case t if t == FILE:
-            return [f["nome"] for f in valore]
-    return [str(valore)]
+    detta = _PAROLE.get(domanda.tipo)
+    try:
+        return detta(domanda, valore) if detta else [str(valore)]
+    except (TypeError, KeyError, AttributeError, ValueError):
+        return [valore if isinstance(valore, str) else json.dumps(valore, ensure_ascii=False)]
+
+
+def _voce(domanda: Domanda, codice: Any) -> str:
+    return domanda.etichette.get(codice, str(codice))
+
+
+def _scelte_in_parole(domanda: Domanda, valore: Valore) -> list[str]:
+    if isinstance(valore, str):
+        return [_voce(domanda, valore)]
+    altro = [f"Altro: {valore['altro']}"] if valore["altro"] else []
+    return [_voce(domanda, codice) for codice in valore["scelte"]] + altro
+
+
+def _matrice_in_parole(domanda: Domanda, valore: Valore) -> list[str]:
+    posto = {voce.codice: i for i, voce in enumerate(domanda.voci)}
+    righe = sorted(valore.items(), key=lambda riga: posto.get(riga[0], len(posto)))
+    return [f"{_voce(domanda, codice)}: {_grado_in_parole(domanda, grado)}" for codice, grado in righe]
 
 
 def _grado_in_parole(domanda: Domanda, grado: int | None) -> str:
-    return "Non so" if grado is None else domanda.gradi[grado]
+    return "Non so" if grado is None else domanda.gradi.get(grado, str(grado))
+
+
+_PAROLE: dict[str, Callable[[Domanda, Valore], list[str]]] = {
+    SINGOLA: _scelte_in_parole,
+    MULTIPLA: _scelte_in_parole,
+    MATRICE: _matrice_in_parole,
+    NUMERO: lambda domanda, valore: [f"{in_cifre(valore)} {domanda.unita}".strip()],
+    DATA: lambda domanda, valore: [data_in_cifre(valore)],
+    GRADUATORIA: lambda domanda, valore: [
+        f"{posto}. {_voce(domanda, codice)}" for posto, codice in enumerate(valore, 1)
+    ],
+    FILE: lambda domanda, valore: [f["nome"] for f in valore],
+}
 
 
 def uguali(uno: Valore, altro: Valore) -> bool:

@@ -59,5 +59,5 @@ def _lette(chiave: str, dati: Any) -> Definizione:
     if chiave not in _CACHE:
         if len(_CACHE) >= 32:
             _CACHE.clear()
-        _CACHE[chiave] = leggi(dati)
+        _CACHE[chiave] = leggi(dati, in_costruzione=True)
     return _CACHE[chiave]

@@ -71,9 +71,9 @@ def esiti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         and permessi.partecipa(request.agente, accordo),
         "letture": interrogazioni.letture(accordo).count() if coordina else None,
         "sezioni": [
-            (s, len(s.domande), len(s.domande) - riservate, riservate)
+            (s, len(s.chieste), len(s.chieste) - riservate, riservate)
             for s in trovati.struttura.sezioni
-            for riservate in [sum(d.riservatezza == RISERVATA for d in s.domande)]
+            for riservate in [sum(d.riservatezza == RISERVATA for d in s.chieste)]
         ],
     }
     return render(request, "questionari/esiti.html", contesto)

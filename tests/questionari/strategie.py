@@ -1,6 +1,8 @@
 """Hypothesis strategies: a valid raw answer to any question, and a whole questionnaire of answers."""
 
 import json
+import math
+from datetime import date as giorno
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +34,16 @@ def date(domanda: Domanda) -> st.SearchStrategy[Any]:
     match domanda.tipo:
         case "singola":
             valide: st.SearchStrategy[Any] = st.sampled_from(codici)
+            if domanda.consenti_altro:
+                valide |= st.just({"scelte": [], "altro": "un'altra"})
+        case "blocco":
+            return st.none()
+        case "data":
+            dal, al = (giorno.fromisoformat(g) if g else None for g in (domanda.dal, domanda.al))
+            valide = st.dates(dal or giorno.min, al or giorno.max).map(giorno.isoformat)
         case "multipla":
             combinabili = [c for c in codici if c != domanda.esclusiva]
-            massimo = domanda.max_scelte or len(combinabili)
+            massimo = min(domanda.max_scelte or len(combinabili), len(combinabili))
             valide = st.sets(st.sampled_from(combinabili), min_size=1, max_size=massimo).map(
                 lambda scelte: {"scelte": [c for c in codici if c in scelte], "altro": ""}
             )
@@ -46,14 +55,16 @@ def date(domanda: Domanda) -> st.SearchStrategy[Any]:
                 bool
             )
         case "numero":
-            valide = st.integers(int(domanda.minimo or 0), int(domanda.massimo or 1000))
+            basso = -1000 if domanda.minimo is None else math.ceil(domanda.minimo)
+            alto = basso + 1000 if domanda.massimo is None else math.floor(domanda.massimo)
+            valide = st.integers(basso, alto) if basso <= alto else st.nothing()
         case "graduatoria":
             valide = st.permutations(codici).map(lambda p: p[: domanda.max_scelte])
         case "file":
             valide = st.just([{"nome": "a.pdf", "impronta": "0" * 64, "dimensione": 10}])
         case _:
             valide = (
-                st.text("abcdefgh àè'", min_size=1, max_size=60)
+                st.text("abcdefgh àè'", min_size=1, max_size=min(60, domanda.max_caratteri or 60))
                 .map(lambda t: " ".join(t.split()))
                 .filter(bool)
             )

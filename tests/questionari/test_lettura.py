@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionari import lettura
-from questionari.definizione import TIPI
+from questionari.definizione import BLOCCO, DATA, TIPI
 from tests.questionari.strategie import calma
 
 DATI: dict[str, Any] = json.loads(
@@ -22,7 +22,7 @@ def test_il_questionario_vero() -> None:
     definizione = lettura.leggi(DATI, tipi_ente=("comune", "unione_comuni", "comunita_montana", "provincia"))
     assert len(definizione.sezioni) == 6
     assert len(definizione.per_codice) == 36
-    assert {domanda.tipo for domanda in definizione.domande} == set(TIPI)
+    assert {domanda.tipo for domanda in definizione.domande} == set(TIPI) - {DATA, BLOCCO}
     assert definizione.numeri["D14"] == "3.3"
     assert definizione.per_codice["D11"].visibile_se is not None
     assert definizione.obiettivi["1"] == "accrescere il livello di cooperazione"
@@ -57,7 +57,14 @@ def test_gli_errori_sono_tutti_e_dicono_dove() -> None:
     ("condizione", "parole"),
     [
         ({"domanda": "D99", "operatore": "uguale", "valore": "si"}, "non è una domanda che viene prima"),
-        ({"domanda": "D11", "operatore": "uguale", "valore": "si"}, "non è una domanda che viene prima"),
+        ({"domanda": "D11", "operatore": "uguale", "valore": "si"}, "non può dipendere da sé stessa"),
+        ({"domanda": "D12", "operatore": "uguale", "valore": "si"}, "non è una domanda che viene prima"),
+        ({"domanda": "D10", "operatore": "maggiore", "valore": "si"}, "non si applica a D10"),
+        ({"domanda": "D03", "operatore": "maggiore", "valore": "dieci"}, "serve un numero"),
+        ({"tutte": []}, "è vuoto"),
+        ({"tutte": ["D10"]}, "deve essere un oggetto"),
+        ({"tutte": [], "almeno_una": []}, "un gruppo ha solo"),
+        ({"almeno_una": [{"domanda": "D99", "operatore": "risposto"}]}, "non è una domanda che viene prima"),
         ({"domanda": "D10", "operatore": "simile", "valore": "si"}, "operatore: deve essere uno di"),
         ({"domanda": "D10", "operatore": "uguale", "valore": "forse"}, "non è tra le opzioni di D10"),
         ({"domanda": "D09", "operatore": "uguale", "valore": 1}, "non si applica a D09"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionari import valori
-from questionari.definizione import Domanda
+from questionari.definizione import Domanda, Voce
 from tests.questionari.strategie import DEFINIZIONE, calma
 from tests.questionari.strategie import valori as valori_validi
 
@@ -131,3 +131,61 @@ def test_in_parole() -> None:
         "Furti di o su autoveicoli: Assente",
         "Spaccio e consumo di stupefacenti in luoghi pubblici: Non so",
     ]
+
+
+def _nuova(tipo: str, **campi: Any) -> Domanda:
+    return Domanda("X", tipo, "Domanda", **campi)
+
+
+@pytest.mark.parametrize(
+    ("scritta", "letta"),
+    [("2026-03-31", "2026-03-31"), ("31/3/2026", "2026-03-31"), (" 1.12.2025 ", "2025-12-01"), ("", None)],
+)
+def test_le_date(scritta: str, letta: str | None) -> None:
+    assert valori.normalizza(_nuova("data"), scritta) == letta
+
+
+@pytest.mark.parametrize(
+    "scritta", ["31/2/2026", "domani", "2026-3-1", "٢٠٢٦-٠٣-٣١", 20260331, "2026-03-31T10:00"]
+)
+def test_le_date_sbagliate(scritta: Any) -> None:
+    with pytest.raises(valori.ValoreNonValido):
+        valori.normalizza(_nuova("data"), scritta)
+
+
+def test_i_limiti_di_una_data() -> None:
+    domanda = _nuova("data", dal="2026-01-01", al="2026-12-31")
+    with pytest.raises(valori.ValoreNonValido, match="prima del 01/01/2026"):
+        valori.normalizza(domanda, "31/12/2025")
+    with pytest.raises(valori.ValoreNonValido, match="dopo il 31/12/2026"):
+        valori.normalizza(domanda, "2027-01-01")
+    assert valori.in_parole(domanda, "2026-05-04") == ["04/05/2026"]
+
+
+def test_altro_in_una_singola() -> None:
+    voci = (Voce("a", "La prima"), Voce("b", "La seconda"))
+    domanda = _nuova("singola", voci=voci, consenti_altro=True)
+    altro = {"scelte": [], "altro": "La terza"}
+    assert valori.normalizza(domanda, "a") == "a"
+    assert valori.normalizza(domanda, altro) == altro
+    assert valori.normalizza(domanda, {"scelte": ["b"], "altro": ""}) == "b"
+    assert valori.normalizza(domanda, {"scelte": [], "altro": " "}) is None
+    assert valori.in_parole(domanda, altro) == ["Altro: La terza"]
+    with pytest.raises(valori.ValoreNonValido, match="una sola"):
+        valori.normalizza(domanda, {"scelte": ["a"], "altro": "La terza"})
+    with pytest.raises(valori.ValoreNonValido, match="solo tra le risposte"):
+        valori.normalizza(_nuova("singola", voci=voci), altro)
+    modulo = QueryDict("X=:altro&X-altro=La terza")
+    assert valori.normalizza(domanda, valori.dal_modulo(domanda, modulo)) == altro
+    assert valori.dal_modulo(domanda, QueryDict("X=b&X-altro=La terza")) == "b"
+
+
+def test_un_blocco_non_ha_risposta() -> None:
+    assert valori.normalizza(_nuova("blocco"), "") is None
+    with pytest.raises(valori.ValoreNonValido):
+        valori.normalizza(_nuova("blocco"), "qualcosa")
+
+
+def test_una_risposta_di_un_altra_versione_si_legge_lo_stesso() -> None:
+    assert valori.in_parole(_nuova("singola", voci=(Voce("a", "La prima"),)), "tolta") == ["tolta"]
+    assert valori.in_parole(_nuova("matrice"), "era un testo") == ["era un testo"]
