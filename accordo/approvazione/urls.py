@@ -20,6 +20,7 @@ urlpatterns = [
     *(path(f"{ENTE}{nome}/", ente.passo, {"nome": nome}, name=nome.replace("-", "_")) for nome in ente.PASSI),
     path(f"{BASE}documenti/", documenti.documenti, name="documenti"),
     path(f"{BASE}documenti/testo-definitivo.pdf", documenti.testo_definitivo, name="testo_definitivo"),
+    path(f"{BASE}documenti/testo-definitivo.xml", documenti.testo_akn, name="testo_akn"),
     path(f"{BASE}documenti/versione-<int:numero>.pdf", documenti.versione, name="versione"),
     path(f"{BASE}documenti/verifica/", documenti.verifica, name="verifica"),
 ]

@@ -38,6 +38,10 @@ def test_avvio_congela_il_testo_e_apre_una_riga_per_firmatario(aperta):
     assert documento.versione.numero == 2
     assert documento.impronta_testo == documento.versione.impronta
     assert documento.sha256 == impronta(congelato(di(aperta.ente_a)))
+    with documento.akn.open("rb") as aperto:
+        xml = aperto.read()
+    assert documento.akn_sha256 == impronta(xml)
+    assert b"akomaNtoso" in xml
     organi = dict(Approvazione.objects.values_list("ente__codice", "organo"))
     assert organi == {
         "provincia-prova": "Presidente della Provincia",

@@ -39,7 +39,7 @@ class DocumentoFinale(models.Model):
     )
     pdf = models.FileField(upload_to=percorso_testo, max_length=200)
     sha256 = models.CharField(max_length=64, unique=True)
-    akn = models.FileField(upload_to=percorso_akn, max_length=200, null=True, blank=True)
+    akn = models.FileField(upload_to=percorso_akn, max_length=200, blank=True)
     akn_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     impronta_testo = models.CharField(max_length=64)
     creato_il = models.DateTimeField(default=orologio.adesso)
@@ -52,7 +52,7 @@ class DocumentoFinale(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="documento_akn_con_impronta",
-                condition=Q(akn_sha256="", akn__isnull=True) | (~Q(akn_sha256="") & Q(akn__isnull=False)),
+                condition=Q(akn_sha256="", akn="") | (~Q(akn_sha256="") & ~Q(akn="")),
             ),
         )
 

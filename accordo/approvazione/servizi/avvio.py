@@ -19,6 +19,7 @@ from accordo.iter.interrogazioni import sottoscrittori
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina
 from accordo.iter.registro import registra
+from bozze.interrogazioni.akoma import akn_versione
 
 
 def avvia_approvazione(accordo: Accordo, da: Agente) -> DocumentoFinale:
@@ -57,16 +58,18 @@ def avvia_approvazione(accordo: Accordo, da: Agente) -> DocumentoFinale:
 
 
 def _congela(accordo: Accordo, versione: Any, da: Agente) -> DocumentoFinale:
-    pdf = testi.pdf_definitivo(accordo, versione)
+    pdf, xml = testi.pdf_definitivo(accordo, versione), akn_versione(versione)
     documento = DocumentoFinale(
         accordo=accordo,
         versione=versione,
         sha256=impronta(pdf),
+        akn_sha256=impronta(xml),
         impronta_testo=versione.impronta,
         creato_il=orologio.adesso(),
         creato_da=da.utente,
     )
     documento.pdf.save("testo.pdf", ContentFile(pdf), save=False)
+    documento.akn.save("testo.xml", ContentFile(xml), save=False)
     documento.save()
     registra(
         accordo,
@@ -77,6 +80,7 @@ def _congela(accordo: Accordo, versione: Any, da: Agente) -> DocumentoFinale:
             "versione": versione.numero,
             "impronta_testo": documento.impronta_testo,
             "sha256_pdf": documento.sha256,
+            "sha256_akn": documento.akn_sha256,
         },
     )
     return documento

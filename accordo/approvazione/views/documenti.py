@@ -48,6 +48,17 @@ def testo_definitivo(request: Richiesta, slug: str) -> FileResponse:
     return allegati.servi(documento.pdf, f"accordo-{accordo.slug}-testo-definitivo.pdf")
 
 
+@login_not_required
+@require_safe
+def testo_akn(request: Richiesta, slug: str) -> FileResponse:
+    """The frozen Akoma Ntoso, beside the PDF and for the same people: what a XAdES signature is laid on."""
+    accordo = accordo_leggibile(request, slug)
+    documento = interrogazioni.documento_attuale(accordo)
+    if documento is None or not documento.akn:
+        raise Http404
+    return allegati.servi(documento.akn, f"accordo-{accordo.slug}-testo-definitivo.akn.xml")
+
+
 @require_safe
 def versione(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse | FileResponse:
     """A published version as PDF; the final one, once frozen, is the frozen file."""
