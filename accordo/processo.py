@@ -16,13 +16,16 @@ import accordo.iter.requisiti
 import bozze.attivita
 import bozze.avanzamento
 import bozze.requisiti
+import bozze.riprese
 import bozze.servizi.emendamenti
 import focusgroup.attivita
 import focusgroup.avanzamento
+import focusgroup.collegamenti
 import focusgroup.requisiti
 import focusgroup.servizi
 import questionari.attivita
 import questionari.avanzamento
+import questionari.collegamenti
 import questionari.requisiti
 from accordo.iter.procedura import Fase, Processo
 from questionari.servizi.questionario import avvia_questionario
@@ -139,4 +142,11 @@ PROCESSO = Processo(
     stato_finale="sottoscritto",
     nome_finale="Accordo sottoscritto",
     concluso_il=accordo.approvazione.interrogazioni.ultima_firma,
+    collegamenti={
+        "domanda": questionari.collegamenti.domande,
+        "risposta": questionari.collegamenti.domande,
+        "riunione": focusgroup.collegamenti.punti,
+    },
+    ripresi=bozze.riprese.ripresi,
+    riprese=bozze.riprese.riprese,
 )

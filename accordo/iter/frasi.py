@@ -50,6 +50,10 @@ FRASI = {
     "riapri_verbale": "ha riaperto il verbale: {oggetto}",
     "crea_rilievo": "ha scritto: {oggetto}",
     "riformula_rilievo": "ha riscritto: {oggetto}",
+    "unisci": "ha unito a un altro: {oggetto}",
+    "separa": "ha separato di nuovo: {oggetto}",
+    "aggiungi_fonte": "ha aggiunto una fonte: {oggetto}",
+    "ritira_fonte": "ha ritirato una fonte: {oggetto}",
     # the text
     "carica_testo": "ha caricato il testo della bozza",
     "cita_rilievi": "ha legato i rilievi a una disposizione della bozza",

@@ -4,12 +4,12 @@ The procedure itself is written in the module that `settings.PROCESSO` names (ac
 here imports what stands above.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 
@@ -19,11 +19,25 @@ from accordo.enti.agente import Agente
 from accordo.iter.attivita import Attivita
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accordo.iter.models import Accordo
 
 Requisiti = Callable[["Accordo"], Iterable[Mancanza]]
 Avanzamento = Callable[["Accordo"], Mapping[int, Parola]]
 AttivitaDiFase = Callable[["Accordo", Agente], Iterable[Attivita]]
+Collegamenti = Callable[["Accordo", Agente | None, Collection[str]], Mapping[str, "Rinvio"]]
+Ripresi = Callable[["Accordo", Agente | None], "QuerySet[Any] | None"]
+Riprese = Callable[["Accordo", Agente | None, Collection[int]], Sequence["Rinvio"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rinvio:
+    """Where something can be read: its name if it has one of its own, its address if this person may go there, a note."""
+
+    nome: str = ""
+    url: str = ""
+    nota: str = ""
 
 
 class Avvio(Protocol):
@@ -42,6 +56,14 @@ def _niente_attivita(accordo: "Accordo", agente: Agente) -> Iterable[Attivita]:
 
 def _senza_data(accordo: "Accordo") -> date | None:
     return None
+
+
+def _nulla_ripreso(accordo: "Accordo", agente: Agente | None) -> None:
+    return None
+
+
+def _nessuna_ripresa(accordo: "Accordo", agente: Agente | None, rilievi: Collection[int]) -> Sequence[Rinvio]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +100,12 @@ class Processo:
     nome_finale: str
     concluso_il: Callable[["Accordo"], date | None] = _senza_data
     """The day on which it was concluded, if something better than "today" is known: that of the last signature."""
+    collegamenti: Mapping[str, Collegamenti] = field(default_factory=dict)
+    """By kind of evidence: where each reference can be read by this person. A constant number of queries."""
+    ripresi: Ripresi = _nulla_ripreso
+    """The findings (`rilievo`) that the text takes up, as far as this person reads it; None while there is no text."""
+    riprese: Riprese = _nessuna_ripresa
+    """The places of the text that take up these findings."""
 
     @property
     def codici(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The objectives of an accord, and what was learned about them."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,6 +11,9 @@ from accordo.enti.models import Ambito, Utente
 from accordo.iter.models import Accordo
 from accordo.iter.motore import ConVita
 from accordo.rilievi.stati import VITA_RILIEVO, StatoRilievo
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Obiettivo(models.Model):
@@ -55,6 +60,15 @@ class Rilievo(ConVita):
     stato = models.CharField(max_length=12, choices=StatoRilievo, default=StatoRilievo.PROPOSTO)
     creato_il = models.DateTimeField(default=orologio.adesso, editable=False)
     creato_da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    unito_a = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="uniti")
+    priorita = models.PositiveIntegerField(
+        null=True, blank=True, help_text="I punti concordati nell'ultima riunione che ne ha parlato."
+    )
+
+    if TYPE_CHECKING:
+        fonti: RelatedManager["Fonte"]
+        uniti: RelatedManager["Rilievo"]
+        concordate: RelatedManager["PrioritaConcordata"]
 
     class Meta:
         ordering = ("accordo", "numero")
@@ -64,6 +78,11 @@ class Rilievo(ConVita):
             models.UniqueConstraint(fields=["accordo", "numero"], name="rilievo_numero_unico"),
             models.CheckConstraint(name="rilievo_tipo_noto", condition=Q(tipo__in=TipoRilievo.values)),
             models.CheckConstraint(name="rilievo_stato_noto", condition=Q(stato__in=StatoRilievo.values)),
+            models.CheckConstraint(
+                name="rilievo_unito_a_un_altro",
+                condition=Q(stato=StatoRilievo.UNITO, unito_a__isnull=False)
+                | (~Q(stato=StatoRilievo.UNITO) & Q(unito_a__isnull=True)),
+            ),
         )
         indexes = (models.Index(fields=["accordo", "ambito", "tipo"], name="rilievo_quadro"),)
 
@@ -84,6 +103,14 @@ class GenereFonte(models.TextChoices):
     ALTRO = "altro", "Altra fonte"
 
 
+class FonteQuerySet(models.QuerySet["Fonte"]):
+    """Evidence, as it counts today."""
+
+    def valide(self) -> "FonteQuerySet":
+        """Leave out what was withdrawn."""
+        return self.filter(ritirata_il__isnull=True)
+
+
 class Fonte(models.Model):
     """One piece of evidence: what was said or measured, and where to find it again."""
 
@@ -91,8 +118,14 @@ class Fonte(models.Model):
     genere = models.CharField(max_length=10, choices=GenereFonte)
     testo = models.CharField(max_length=500)
     riferimento = models.CharField(
-        max_length=100, blank=True, help_text="Codice della domanda, o numero della riunione."
+        max_length=100,
+        blank=True,
+        help_text="Codice della domanda; per una riunione il suo numero, e dopo il punto quello del punto.",
     )
+    creata_il = models.DateTimeField(default=orologio.adesso, editable=False)
+    ritirata_il = models.DateTimeField(null=True, blank=True)
+
+    objects = FonteQuerySet.as_manager()
 
     class Meta:
         ordering = ("rilievo", "pk")
@@ -101,3 +134,25 @@ class Fonte(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_genere_display()}: {self.testo}"
+
+
+class PrioritaConcordata(models.Model):
+    """What a meeting agreed about a finding: its points, its place, and the words that were put to it. Never changed."""
+
+    rilievo = models.ForeignKey(Rilievo, on_delete=models.PROTECT, related_name="concordate")
+    riferimento = models.CharField(max_length=100, help_text="Il numero della riunione.")
+    titolo = models.CharField(max_length=200)
+    punti = models.PositiveIntegerField()
+    enti = models.PositiveIntegerField(help_text="Quanti enti gli hanno dato punti.")
+    posto = models.PositiveIntegerField()
+    su = models.PositiveIntegerField(help_text="Quanti rilievi erano in discussione.")
+    nota = models.TextField(blank=True)
+    quando = models.DateTimeField(default=orologio.adesso)
+
+    class Meta:
+        ordering = ("rilievo", "-quando", "-pk")
+        verbose_name = "priorità concordata"
+        verbose_name_plural = "priorità concordate"
+
+    def __str__(self) -> str:
+        return f"{self.titolo}: {self.punti} punti, posto {self.posto} su {self.su}"

@@ -1,18 +1,39 @@
 """The life of a finding."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.db import models
 
+from accordo.base.errori import Mancanza
 from accordo.base.parole import Parola
 from accordo.enti.models import Ruolo
 from accordo.iter.motore import Transizione, Vita
 
+if TYPE_CHECKING:
+    from accordo.rilievi.models import Rilievo
+
 
 class StatoRilievo(models.TextChoices):
-    """A finding is proposed, then stands or is dropped; nothing is deleted."""
+    """A finding is proposed, then stands, is dropped or is merged into another; nothing is deleted."""
 
     PROPOSTO = "proposto", "Proposto"
     CONFERMATO = "confermato", "Confermato"
     SCARTATO = "scartato", "Scartato"
+    UNITO = "unito", "Unito a un altro"
+
+
+VIVI = (StatoRilievo.PROPOSTO, StatoRilievo.CONFERMATO)
+"""The findings that count."""
+
+
+def nessuno_unito(rilievo: "Rilievo") -> Iterable[Mancanza]:
+    """What others were merged into is not dropped: their evidence would go with it."""
+    for unito in rilievo.uniti.all():
+        yield Mancanza(
+            f"Il rilievo {unito.numero} è unito a questo: prima separalo, o uniscilo a un altro.",
+            unito.get_absolute_url(),
+        )
 
 
 VITA_RILIEVO = Vita(
@@ -22,6 +43,7 @@ VITA_RILIEVO = Vita(
         StatoRilievo.PROPOSTO: Parola.IN_CORSO,
         StatoRilievo.CONFERMATO: Parola.FATTO,
         StatoRilievo.SCARTATO: Parola.NON_FATTO,
+        StatoRilievo.UNITO: Parola.PIU_AVANTI,
     },
     transizioni=(
         Transizione(
@@ -37,6 +59,7 @@ VITA_RILIEVO = Vita(
             verbo="scarta",
             etichetta="Scarta il rilievo",
             ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(nessuno_unito,),
             motivazione_obbligatoria=True,
         ),
         Transizione(
@@ -44,6 +67,21 @@ VITA_RILIEVO = Vita(
             a=StatoRilievo.PROPOSTO,
             verbo="riprendi",
             etichetta="Riporta fra i rilievi proposti",
+            ruoli=(Ruolo.COORDINATORE,),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=VIVI,
+            a=StatoRilievo.UNITO,
+            verbo="unisci",
+            etichetta="Unisci a un altro rilievo",
+            ruoli=(Ruolo.COORDINATORE,),
+        ),
+        Transizione(
+            da=(StatoRilievo.UNITO,),
+            a=StatoRilievo.PROPOSTO,
+            verbo="separa",
+            etichetta="Separa di nuovo il rilievo",
             ruoli=(Ruolo.COORDINATORE,),
             motivazione_obbligatoria=True,
         ),

@@ -86,7 +86,7 @@ def nuovo_rilievo(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResp
     form = RilievoForm(inviato(request), accordo=trovata.accordo, initial={"ambito": trovata.ambito_id})
     if request.method == "POST" and form.is_valid():
         fonte = DatiFonte(GenereFonte.RIUNIONE, trovata.titolo, str(trovata.pk))
-        scritto = crea_rilievo(trovata.accordo, **form.cleaned_data, fonti=[fonte], da=request.agente)
+        scritto = crea_rilievo(trovata.accordo, **form.dati(), fonti=[fonte], da=request.agente)
         messages.success(request, f"Il rilievo {scritto.numero} è scritto.")
         return redirect(trovata)
     contesto = {

@@ -30,7 +30,10 @@ def _dati(scena):
 
 
 RIGHE = {
-    "rilievi:quadro": Riga(LETTORI, argomenti=slug, prepara=confermato),
+    "rilievi:quadro": [
+        Riga(LETTORI, argomenti=slug, prepara=confermato),
+        Riga(LETTORI, argomenti=slug, prepara=confermato, query="vista=elenco"),
+    ],
     "rilievi:nuovo": [
         Riga(SOLO_COORDINATORE, argomenti=slug),
         Riga(come_post(SOLO_COORDINATORE), argomenti=slug, prepara=proposto, metodo="post", dati=_dati),

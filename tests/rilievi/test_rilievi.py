@@ -6,7 +6,7 @@ from django.urls import reverse
 from accordo.base.errori import ErroreDominio, NonAutorizzato
 from accordo.rilievi import interrogazioni, servizi
 from accordo.rilievi.models import GenereFonte, Rilievo, TipoRilievo
-from tests.fabbriche import AmbitoFactory, EnteFactory, PartecipazioneFactory
+from tests.fabbriche import AmbitoFactory
 from tests.rilievi.fabbriche import RilievoFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,60 +93,6 @@ def test_chi_legge_che_cosa(scena):
     assert legge("referente") == {proprio, confermato}
     assert legge("coordinatore_altro") == set()
     assert legge("senza_incarico") == set()
-
-
-def test_quadro_conta_sotto_obiettivi_e_scarti(scena):
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, tipo="forza", obiettivi=["1.2", "3"])
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, tipo="criticita", obiettivi=["1"])
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, tipo="forza", stato="scartato")
-    obiettivi, [riga] = interrogazioni.quadro(Rilievo.objects.filter(accordo=scena.accordo), scena.accordo)
-    assert [o.codice for o in obiettivi] == ["1", "2", "3", "4"]
-    assert [(c.forza, c.criticita, c.proposta) for c in riga.caselle] == [
-        (1, 1, 0),
-        (0, 0, 0),
-        (1, 0, 0),
-        (0, 0, 0),
-    ]
-
-
-def test_obiettivi_senza_proposte(scena):
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, tipo="proposta", obiettivi=["1.2"])
-    RilievoFactory(
-        accordo=scena.accordo, ambito=scena.ambito, tipo="proposta", obiettivi=["2"], stato="scartato"
-    )
-    assert [o.codice for o in interrogazioni.senza_proposte(scena.accordo)] == ["2", "3", "4"]
-
-
-@pytest.mark.parametrize(
-    ("filtro", "quanti"),
-    [
-        ("", 3),
-        ("?tipo=forza", 1),
-        ("?obiettivo=1", 2),
-        ("?cerca=centrale+unica", 1),
-        ("?ambito=inventato", 3),
-    ],
-)
-def test_filtri(scena, client, filtro, quanti):
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, tipo="forza", obiettivi=["1.2"])
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, obiettivi=["1"])
-    RilievoFactory(
-        accordo=scena.accordo, ambito=scena.ambito, obiettivi=["2"], testo="Serve una centrale unica."
-    )
-    client.force_login(scena.coordinatore)
-    risposta = client.get(reverse("rilievi:quadro", args=["prova"]) + filtro)
-    assert risposta.context["page_obj"].paginator.count == quanti
-
-
-@pytest.mark.parametrize("quanti", [1, 3])
-def test_quadro_query_costanti(scena, client, django_assert_num_queries, quanti):
-    for _ in range(quanti):
-        ente = EnteFactory()
-        PartecipazioneFactory(accordo=scena.accordo, ente=ente)
-        RilievoFactory(accordo=scena.accordo, ambito=ente.ambito)
-    client.force_login(scena.coordinatore)
-    with django_assert_num_queries(14):
-        assert client.get(reverse("rilievi:quadro", args=["prova"])).status_code == 200
 
 
 def test_pagina_e_storia(scena, client):

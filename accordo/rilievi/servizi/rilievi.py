@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base import orologio
+from accordo.base.errori import ErroreDominio, StatoCambiato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ambito
-from accordo.iter import permessi
 from accordo.iter.models import Accordo, Evento
 from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from accordo.rilievi.models import Fonte, GenereFonte, Obiettivo, Rilievo
 from accordo.rilievi.obiettivi import OBIETTIVI
-from accordo.rilievi.stati import StatoRilievo
+from accordo.rilievi.servizi.comuni import richiedi_coordinatore
+from accordo.rilievi.stati import VIVI
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def crea_rilievo(
     da: Agente,
 ) -> Rilievo:
     """Write a finding, numbered for good, with its evidence; `obiettivi` are rows or codes ("1", "1.2")."""
-    _richiedi_coordinatore(accordo, da)
+    richiedi_coordinatore(accordo, da)
     with transaction.atomic():
         blocca_accordo(accordo.pk)
         ultimo = Rilievo.objects.filter(accordo=accordo).aggregate(ultimo=Max("numero"))["ultimo"] or 0
@@ -92,33 +94,110 @@ def modifica_rilievo(
     testo: str,
     obiettivi: Iterable[Obiettivo | str],
     dettagli: str = "",
+    vista: int | None = None,
     da: Agente,
-) -> None:
-    """Reword a finding; what it said before stays in the registro."""
-    _richiedi_coordinatore(rilievo.accordo, da)
+) -> bool:
+    """Reword a finding; what it said before stays in the registro. Return whether anything changed.
+
+    `vista` is the revision that the writer saw: StatoCambiato if somebody else has touched the finding meanwhile.
+    """
+    richiedi_coordinatore(rilievo.accordo, da)
     with transaction.atomic():
         blocca_accordo(rilievo.accordo_id)
-        fresco = Rilievo.objects.get(pk=rilievo.pk)
-        if fresco.stato == StatoRilievo.SCARTATO:
+        fresco = Rilievo.objects.select_related("accordo").get(pk=rilievo.pk)
+        if fresco.stato not in VIVI:
             raise ErroreDominio(
-                "Questo rilievo è stato scartato: riportalo fra quelli proposti per cambiarlo."
+                f"Questo rilievo è «{fresco.stato_in_parole.lower()}»: riportalo fra quelli proposti per cambiarlo."
             )
-        prima = {
-            "ambito": fresco.ambito_id,
-            "tipo": fresco.tipo,
-            "testo": fresco.testo,
-            "dettagli": fresco.dettagli,
-        }
+        if vista is not None and vista != fresco.revisione:
+            raise StatoCambiato(
+                "Nel frattempo qualcun altro ha cambiato questo rilievo: guarda com'è ora, poi salva di nuovo."
+            )
+        scelti = _obiettivi(fresco.accordo, obiettivi)
+        prima = _com_e(fresco)
         fresco.ambito, fresco.tipo = ambito, tipo
         fresco.testo, fresco.dettagli = testo.strip(), dettagli.strip()
-        fresco.save(update_fields=["ambito", "tipo", "testo", "dettagli"])
-        fresco.obiettivi.set(_obiettivi(fresco.accordo, obiettivi))
-        registra(rilievo.accordo, da=da, verbo="riformula_rilievo", oggetto=fresco, dati={"prima": prima})
+        fresco.obiettivi.set(scelti)
+        dopo = _com_e(fresco)
+        if prima == dopo:
+            return False
+        if ambito.pk != prima["ambito"] or tipo != prima["tipo"]:
+            _richiedi_solo(fresco)
+        fresco.revisione += 1
+        fresco.save(update_fields=["ambito", "tipo", "testo", "dettagli", "revisione"])
+        registra(
+            rilievo.accordo,
+            da=da,
+            verbo="riformula_rilievo",
+            oggetto=fresco,
+            dati={"prima": prima, "dopo": dopo},
+        )
+    rilievo._copia_da(fresco)
+    return True
+
+
+def _com_e(rilievo: Rilievo) -> dict[str, Any]:
+    """Return what a finding says, to be kept beside what it says next."""
+    return {
+        "ambito": rilievo.ambito_id,
+        "tipo": rilievo.tipo,
+        "testo": rilievo.testo,
+        "dettagli": rilievo.dettagli,
+        "obiettivi": sorted(rilievo.obiettivi.values_list("codice", flat=True)),
+    }
+
+
+def _richiedi_solo(rilievo: Rilievo) -> None:
+    if rilievo.uniti.exists():
+        raise ErroreDominio(
+            "A questo rilievo ne sono uniti altri dello stesso ambito e tipo: separali prima di cambiarli."
+        )
 
 
 def muovi_rilievo(rilievo: Rilievo, verbo: str, *, da: Agente, motivazione: str = "") -> Evento:
     """Confirm, drop or take back a finding."""
     return esegui(rilievo, verbo, da=da, motivazione=motivazione)
+
+
+def aggiungi_fonte(rilievo: Rilievo, fonte: DatiFonte, *, da: Agente) -> Fonte:
+    """Add evidence to a finding."""
+    richiedi_coordinatore(rilievo.accordo, da)
+    with transaction.atomic():
+        blocca_accordo(rilievo.accordo_id)
+        scritta = Fonte.objects.create(
+            rilievo=rilievo,
+            genere=fonte.genere,
+            testo=fonte.testo.strip(),
+            riferimento=fonte.riferimento,
+        )
+        registra(
+            rilievo.accordo,
+            da=da,
+            verbo="aggiungi_fonte",
+            oggetto=rilievo,
+            dati={"fonte": str(scritta)},
+        )
+    return scritta
+
+
+def ritira_fonte(fonte: Fonte, *, da: Agente, motivazione: str) -> None:
+    """Take back evidence that does not bear the finding out. It stays written, with the reason."""
+    rilievo = fonte.rilievo
+    richiedi_coordinatore(rilievo.accordo, da)
+    if not motivazione.strip():
+        raise ErroreDominio("Serve una motivazione scritta: resta nel registro.")
+    with transaction.atomic():
+        blocca_accordo(rilievo.accordo_id)
+        ritirate = Fonte.objects.valide().filter(pk=fonte.pk).update(ritirata_il=orologio.adesso())
+        if ritirate:
+            registra(
+                rilievo.accordo,
+                da=da,
+                verbo="ritira_fonte",
+                oggetto=rilievo,
+                motivazione=motivazione.strip(),
+                dati={"fonte": str(fonte)},
+            )
 
 
 def _obiettivi(accordo: Accordo, scelti: Iterable[Obiettivo | str]) -> list[Obiettivo]:
@@ -128,8 +207,3 @@ def _obiettivi(accordo: Accordo, scelti: Iterable[Obiettivo | str]) -> list[Obie
     if not codici or len(trovati) != len(codici):
         raise ErroreDominio("Indica almeno un obiettivo dell'accordo, fra quelli elencati.")
     return trovati
-
-
-def _richiedi_coordinatore(accordo: Accordo, da: Agente) -> None:
-    if not permessi.coordina(da, accordo):
-        raise NonAutorizzato("I rilievi li scrive chi coordina l'accordo.")

@@ -1,0 +1,160 @@
+"""The table area × objective: what it counts, shows and filters, on the page, in the PDF and in the spreadsheet."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from accordo.base.pdf import composizione
+from accordo.rilievi import interrogazioni
+from accordo.rilievi.models import Rilievo
+from accordo.rilievi.views import quadro as viste
+from bozze import riprese
+from bozze.servizi import testo as bozze
+from tests.bozze.emendamenti.fabbriche import SORGENTE
+from tests.fabbriche import EnteFactory, PartecipazioneFactory
+from tests.rilievi.fabbriche import RilievoFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def _quadro(scena):
+    righe = interrogazioni.filtra(Rilievo.objects.filter(accordo=scena.accordo))
+    obiettivi = interrogazioni.obiettivi_principali(scena.accordo)
+    ambiti = interrogazioni.ambiti_dell_accordo(scena.accordo)
+    return obiettivi, interrogazioni.quadro(righe, obiettivi, ambiti, con_primi=True)
+
+
+def _rilievo(scena, **altro):
+    return RilievoFactory(**{"accordo": scena.accordo, "ambito": scena.ambito} | altro)
+
+
+def test_conta_sotto_obiettivi_e_scarti(scena):
+    _rilievo(scena, tipo="forza", obiettivi=["1.2", "1.3", "3"])
+    _rilievo(scena, tipo="criticita", obiettivi=["1"])
+    _rilievo(scena, tipo="forza", stato="scartato")
+    obiettivi, [riga] = _quadro(scena)
+    assert [o.codice for o in obiettivi] == ["1", "2", "3", "4"]
+    assert [(c.forza, c.criticita, c.proposta) for c in riga.caselle] == [
+        (1, 1, 0),
+        (0, 0, 0),
+        (1, 0, 0),
+        (0, 0, 0),
+    ]
+    assert [c.senza_risposta for c in riga.caselle] == [True, False, False, False]
+
+
+def test_ogni_casella_mostra_i_primi_per_priorita(scena):
+    tutti = [_rilievo(scena, obiettivi=["1.2", "1.4"]) for _ in range(5)]
+    Rilievo.objects.filter(pk=tutti[4].pk).update(priorita=9)
+    _, [riga] = _quadro(scena)
+    criticita = riga.caselle[0].colonne[1]
+    assert criticita.quanti == 5
+    assert [r.pk for r in criticita.primi] == [tutti[4].pk, tutti[0].pk, tutti[1].pk]
+    assert criticita.altri == 2
+
+
+def test_senza_rilievi_la_riga_c_e_lo_stesso(scena):
+    assert [r.totale for r in _quadro(scena)[1]] == [0]
+
+
+def test_obiettivi_senza_proposte(scena):
+    _rilievo(scena, tipo="proposta", obiettivi=["1.2"])
+    _rilievo(scena, tipo="proposta", obiettivi=["2"], stato="scartato")
+    codici = [o.codice for o in interrogazioni.senza_proposte(scena.accordo)]
+    assert codici == ["1.1", "1.3", "1.4", "1.5", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("filtro", "quanti"),
+    [
+        ("", 3),
+        ("&tipo=forza", 1),
+        ("&obiettivo=1", 2),
+        ("&obiettivo=1.2", 1),
+        ("&cerca=centrale+unica", 1),
+        ("&cerca=%25", 0),
+        ("&ambito=inventato", 3),
+        ("&stato=scartato", 1),
+    ],
+)
+def test_filtri(scena, client, filtro, quanti):
+    _rilievo(scena, tipo="forza", obiettivi=["1.2"])
+    _rilievo(scena, obiettivi=["1"])
+    _rilievo(scena, obiettivi=["2"], testo="Serve una centrale unica.")
+    _rilievo(scena, stato="scartato")
+    client.force_login(scena.coordinatore)
+    risposta = client.get(reverse("rilievi:quadro", args=["prova"]) + "?vista=elenco" + filtro)
+    assert risposta.context["page_obj"].paginator.count == quanti
+
+
+@pytest.mark.parametrize("vista", ["", "elenco"])
+@pytest.mark.parametrize("quanti", [1, 3])
+def test_query_costanti(scena, client, django_assert_num_queries, quanti, vista):
+    for _ in range(quanti):
+        ente = EnteFactory()
+        PartecipazioneFactory(accordo=scena.accordo, ente=ente)
+        _rilievo(scena, ambito=ente.ambito, tipo="proposta")
+        _rilievo(scena, ambito=ente.ambito)
+    client.force_login(scena.coordinatore)
+    with django_assert_num_queries(13 if vista else 18):
+        assert client.get(reverse("rilievi:quadro", args=["prova"]), {"vista": vista}).status_code == 200
+
+
+def test_quali_nessun_articolo_riprende(scena, client):
+    citato, figlio, scoperto = (_rilievo(scena, stato="confermato") for _ in range(3))
+    uno_figlio = _rilievo(scena, stato="unito", unito_a=figlio)
+    agente = scena.agente(scena.coordinatore)
+    righe = Rilievo.objects.filter(accordo=scena.accordo)
+    assert interrogazioni.non_ripresi(righe, scena.accordo, agente) is None
+    scena.porta_a("bozza")
+    bozze.carica_testo(scena.accordo, SORGENTE, da=agente)
+    nodo = scena.accordo.bozza.nodi.filter(tipo="comma").order_by("pk")[0]
+    bozze.cita_rilievi(scena.accordo, nodo.codice, [citato, uno_figlio], da=agente)
+    scoperti = interrogazioni.non_ripresi(righe.exclude(stato="unito"), scena.accordo, agente)
+    assert set(scoperti) == {scoperto}
+    assert riprese.ripresi(scena.accordo, scena.agente(scena.referente)) is None
+    client.force_login(scena.coordinatore)
+    indirizzo = reverse("rilievi:quadro", args=["prova"])
+    risposta = client.get(indirizzo, {"vista": "elenco", "non_ripresi": "on"})
+    assert list(risposta.context["page_obj"]) == [scoperto]
+    assert "articolo 1" in client.get(citato.get_absolute_url()).content.decode().lower()
+    assert "Nessun articolo riprende" in client.get(scoperto.get_absolute_url()).content.decode()
+    bozze.sopprimi_disposizione(scena.accordo, nodo.codice, revisione_attesa=nodo.revisione, da=agente)
+    scoperti = interrogazioni.non_ripresi(righe.exclude(stato="unito"), scena.accordo, agente)
+    assert set(scoperti) == {citato, figlio, scoperto}
+
+
+def test_pdf_con_gli_stessi_filtri(scena, client):
+    _rilievo(scena, tipo="forza", testo="Le polizie locali si parlano.", obiettivi=["1"])
+    _rilievo(scena, testo="Manca la luce.", obiettivi=["1"])
+    client.force_login(scena.coordinatore)
+    risposta = client.get(reverse("rilievi:quadro_pdf", args=["prova"]), {"tipo": "forza"})
+    testo = "".join(pagina.extract_text() for pagina in PdfReader(BytesIO(risposta.content)).pages)
+    assert "Le polizie locali si parlano." in testo
+    assert "Manca la luce." not in testo
+    assert "Punto di forza" in testo
+
+
+def test_troppi_per_un_pdf_lo_dice(scena, client, monkeypatch):
+    monkeypatch.setattr(viste, "IN_PDF", 1)
+    monkeypatch.setattr(composizione, "impagina", lambda _: b"%PDF")
+    for _ in range(2):
+        _rilievo(scena)
+    client.force_login(scena.coordinatore)
+    risposta = client.get(reverse("rilievi:quadro_pdf", args=["prova"]))
+    assert risposta.status_code == 409
+    assert "scarica il foglio" in risposta.content.decode()
+
+
+def test_foglio_senza_formule(scena, client):
+    _rilievo(scena, testo='=HYPERLINK("http://male.invalid")\x00', dettagli="+1-1")
+    client.force_login(scena.coordinatore)
+    risposta = client.get(reverse("rilievi:quadro_xlsx", args=["prova"]))
+    libro = load_workbook(BytesIO(risposta.content))
+    assert libro.sheetnames == ["Quadro", "Rilievi"]
+    riga = list(libro["Rilievi"].rows)[1]
+    assert riga[3].value.startswith("=HYPERLINK")
+    assert {riga[3].data_type, riga[4].data_type} == {"s"}
