@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from accordo.enti.agente import Agente
 from accordo.iter.interrogazioni import accordi_coordinati_da, enti_consultati
@@ -14,14 +14,28 @@ from questionari.statistica import RispostaEnte
 
 
 def questionario_di(accordo: Accordo) -> Questionario | None:
-    """Return the accord's questionnaire, its accord at hand."""
-    return Questionario.objects.filter(accordo=accordo).select_related("accordo__promotore").first()
+    """Return the accord's questionnaire: the version in force, before there is one the draft; its accord at hand."""
+    bozze_dopo = Case(When(stato=StatoQuestionario.BOZZA, then=1), default=0)
+    return versioni_di(accordo).order_by(bozze_dopo, "-versione").first()
+
+
+def versioni_di(accordo: Accordo) -> QuerySet[Questionario]:
+    """Return all versions of the accord's questionnaire, the newest first."""
+    return (
+        Questionario.objects.filter(accordo=accordo)
+        .select_related("accordo__promotore")
+        .order_by("-versione")
+    )
+
+
+def bozza_di(accordo: Accordo) -> Questionario | None:
+    """Return the version being written, the first one or a correction."""
+    return versioni_di(accordo).filter(stato=StatoQuestionario.BOZZA).first()
 
 
 def questionario_aperto(accordo: Accordo) -> Questionario | None:
     """Return the questionnaire once it has been opened to the bodies."""
-    questionario = questionario_di(accordo)
-    return None if questionario is None or questionario.stato == StatoQuestionario.BOZZA else questionario
+    return versioni_di(accordo).exclude(stato=StatoQuestionario.BOZZA).first()
 
 
 def compilazioni_visibili_a(agente: Agente | None) -> QuerySet[Compilazione]:

@@ -12,17 +12,18 @@ from accordo.iter import fasi
 from accordo.iter.motore import Transizione, Vita
 
 if TYPE_CHECKING:
-    from questionari.models import Compilazione
+    from questionari.models import Compilazione, Questionario
 
 FASE = "questionario"
 
 
 class StatoQuestionario(models.TextChoices):
-    """A questionnaire is fixed once it is open."""
+    """A questionnaire is fixed once it is open; a corrected version takes its place."""
 
     BOZZA = "bozza", "Bozza"
     APERTO = "aperto", "Aperto"
     CHIUSO = "chiuso", "Chiuso"
+    SUPERATO = "superato", "Sostituito da una versione corretta"
 
 
 class StatoCompilazione(models.TextChoices):
@@ -61,6 +62,29 @@ def tutte_le_risposte(compilazione: "Compilazione") -> Iterable[Mancanza]:
         )
 
 
+def si_puo_leggere(questionario: "Questionario") -> Iterable[Mancanza]:
+    """Nothing in it is wrong; each thing that is, with a link to it."""
+    for controllo in questionario.errori():
+        dove = f"{controllo.numero}: " if controllo.numero else ""
+        yield Mancanza(f"{dove}{controllo.testo}", questionario.url_modifica(controllo))
+
+
+def e_il_primo(questionario: "Questionario") -> Iterable[Mancanza]:
+    """No other version is in force: a correction is opened with its reason instead."""
+    if questionario.altro_in_vigore():
+        yield Mancanza(
+            "Un questionario è già aperto: questa è una correzione, e si apre con la sua motivazione."
+        )
+
+
+def e_una_correzione(questionario: "Questionario") -> Iterable[Mancanza]:
+    """The survey is on, and there is a version that this one corrects."""
+    if questionario.versione == 1:
+        yield Mancanza("Non c'è una versione precedente da correggere.")
+    if not fasi.in_fase(questionario.accordo, FASE):
+        yield Mancanza("Il questionario si corregge solo durante la sua fase.")
+
+
 VITA_QUESTIONARIO = Vita(
     nome="Questionario",
     stati=StatoQuestionario,
@@ -68,6 +92,7 @@ VITA_QUESTIONARIO = Vita(
         StatoQuestionario.BOZZA: Parola.DA_FARE,
         StatoQuestionario.APERTO: Parola.IN_CORSO,
         StatoQuestionario.CHIUSO: Parola.FATTO,
+        StatoQuestionario.SUPERATO: Parola.FATTO,
     },
     transizioni=(
         Transizione(
@@ -75,6 +100,23 @@ VITA_QUESTIONARIO = Vita(
             a=StatoQuestionario.APERTO,
             verbo="apri",
             etichetta="Apri il questionario",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(si_puo_leggere, e_il_primo),
+        ),
+        Transizione(
+            da=(StatoQuestionario.BOZZA,),
+            a=StatoQuestionario.APERTO,
+            verbo="apri_correzione",
+            etichetta="Apri la versione corretta",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(si_puo_leggere, e_una_correzione),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoQuestionario.APERTO, StatoQuestionario.CHIUSO),
+            a=StatoQuestionario.SUPERATO,
+            verbo="supera",
+            etichetta="Sostituisci con la versione corretta",
             ruoli=(Ruolo.COORDINATORE,),
         ),
         Transizione(
@@ -135,6 +177,15 @@ VITA_COMPILAZIONE = Vita(
             a=StatoCompilazione.IN_COMPILAZIONE,
             verbo="riapri",
             etichetta="Riapri il questionario",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(fase_aperta,),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoCompilazione.INVIATA, StatoCompilazione.IN_CONVALIDA),
+            a=StatoCompilazione.IN_COMPILAZIONE,
+            verbo="chiedi_le_nuove",
+            etichetta="Chiedi le risposte nuove",
             ruoli=(Ruolo.COORDINATORE,),
             requisiti=(fase_aperta,),
             motivazione_obbligatoria=True,

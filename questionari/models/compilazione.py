@@ -34,6 +34,11 @@ class Compilazione(ConVita):
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="compilazioni")
     stato = models.CharField(max_length=20, choices=StatoCompilazione, default=StatoCompilazione.DA_INIZIARE)
     nota = models.TextField(blank=True, help_text="Perché è stata rimandata o riaperta, l'ultima volta.")
+    da_rivedere = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Le domande nuove o cambiate da una versione corretta, a cui rispondere prima di inviare di nuovo.",
+    )
     ultima_attivita = models.DateTimeField(null=True, blank=True)
     inviata_il = models.DateTimeField(null=True, blank=True)
     sollecitata_il = models.DateTimeField(null=True, blank=True)

@@ -7,11 +7,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accordo.base import orologio
+from accordo.enti.models import TipoEnte
+from accordo.iter.interrogazioni import enti_consultati
 from accordo.iter.models import Accordo
 from accordo.iter.motore import ConVita
+from questionari.controlli import Controllo, controlla
 from questionari.definizione import Definizione
 from questionari.lettura import leggi
 from questionari.stati import VITA_QUESTIONARIO, StatoQuestionario
+
+IN_VIGORE = (StatoQuestionario.APERTO, StatoQuestionario.CHIUSO)
 
 
 class Questionario(ConVita):
@@ -24,6 +29,7 @@ class Questionario(ConVita):
     titolo = models.CharField(max_length=300)
     definizione = models.JSONField()
     impronta = models.CharField(max_length=64)
+    motivo = models.TextField(blank=True, help_text="Perché la versione precedente è stata corretta.")
     stato = models.CharField(max_length=20, choices=StatoQuestionario, default=StatoQuestionario.BOZZA)
     caricato_il = models.DateTimeField(default=orologio.adesso)
 
@@ -33,6 +39,12 @@ class Questionario(ConVita):
         verbose_name_plural = "questionari"
         constraints = (
             models.UniqueConstraint(fields=["accordo", "versione"], name="questionario_versione_unica"),
+            models.UniqueConstraint(
+                fields=["accordo"], condition=Q(stato=StatoQuestionario.BOZZA), name="questionario_una_bozza"
+            ),
+            models.UniqueConstraint(
+                fields=["accordo"], condition=Q(stato__in=IN_VIGORE), name="questionario_uno_in_vigore"
+            ),
             models.CheckConstraint(
                 name="questionario_stato_noto", condition=Q(stato__in=StatoQuestionario.values)
             ),
@@ -49,6 +61,30 @@ class Questionario(ConVita):
     def struttura(self) -> Definizione:
         """The definition as dataclasses, read once per process."""
         return _lette(self.impronta, self.definizione)
+
+    def controlli(self) -> list[Controllo]:
+        """What is wrong or doubtful in it, for the kinds of body that are asked (one query)."""
+        presenti = set(enti_consultati(self.accordo).order_by().values_list("ente__tipo", flat=True))
+        nomi = {str(tipo.value): str(tipo.label) for tipo in TipoEnte if tipo.value in presenti}
+        return controlla(self.struttura, nomi)
+
+    def errori(self) -> list[Controllo]:
+        """What keeps it from being opened."""
+        return [controllo for controllo in self.controlli() if controllo.blocca]
+
+    def url_modifica(self, controllo: Controllo) -> str:
+        """Where one finding is put right."""
+        slug = self.accordo.slug
+        if controllo.domanda:
+            return reverse("questionari:modifica_domanda", args=[slug, controllo.domanda])
+        if controllo.sezione:
+            return reverse("questionari:modifica_sezione", args=[slug, controllo.sezione])
+        return reverse("questionari:modifica", args=[slug])
+
+    def altro_in_vigore(self) -> bool:
+        """Whether another version of it is open or closed."""
+        altri = Questionario.objects.filter(accordo=self.accordo, stato__in=IN_VIGORE)
+        return altri.exclude(pk=self.pk).exists()
 
 
 _CACHE: dict[str, Definizione] = {}

@@ -18,6 +18,7 @@ from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from questionari import lettura
+from questionari.interrogazioni import bozza_di, questionario_di
 from questionari.models import Compilazione, Questionario
 from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
 
@@ -34,7 +35,7 @@ def carica_questionario(accordo: Accordo, dati: Any, *, da: Agente | None = None
     chiave = impronta(json_canonico(dati))
     with transaction.atomic():
         blocca_accordo(accordo.pk)
-        attuale = Questionario.objects.filter(accordo=accordo).first()
+        attuale = bozza_di(accordo) or questionario_di(accordo)
         if attuale is not None and attuale.impronta == chiave:
             return attuale
         if attuale is not None and attuale.stato != StatoQuestionario.BOZZA:
@@ -61,7 +62,7 @@ def avvia_questionario(accordo: Accordo, *, da: Agente) -> Questionario:
     Called when the phase is entered, in the same transaction; again after going back, it adds only who is missing.
     """
     with transaction.atomic():
-        questionario = Questionario.objects.filter(accordo=accordo).first()
+        questionario = questionario_di(accordo)
         if questionario is None:
             raise ErroreDominio(
                 "Il questionario non è ancora stato caricato: senza, la fase non può iniziare."

@@ -11,7 +11,8 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
-from questionari.models import LetturaEsiti, Questionario, Restituzione
+from questionari.interrogazioni import questionario_di
+from questionari.models import LetturaEsiti, Restituzione
 from questionari.stati import StatoQuestionario
 
 FASE_RESTITUZIONE = "restituzione"
@@ -20,7 +21,7 @@ FASE_RESTITUZIONE = "restituzione"
 def avvia_restituzione(accordo: Accordo, *, da: Agente) -> Restituzione:
     """Close the questionnaire; the results are the coordinator's to look at until they are published."""
     with transaction.atomic():
-        questionario = Questionario.objects.filter(accordo=accordo).first()
+        questionario = questionario_di(accordo)
         if questionario is not None and questionario.stato == StatoQuestionario.APERTO:
             esegui(questionario, "chiudi", da=da)
         restituzione, _ = Restituzione.objects.get_or_create(accordo=accordo)
