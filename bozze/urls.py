@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bozze.urls_emendamenti import urlpatterns as emendamenti
-from bozze.views import redazione, testo
+from bozze.views import caricamento, redazione, testo
 
 app_name = "bozze"
 
@@ -21,7 +21,7 @@ urlpatterns = [
     path(f"{TESTO}confronto/", testo.confronto, name="confronto"),
     path(f"{TESTO}pubblica/", redazione.pubblica, name="pubblica"),
     path(BOZZA, redazione.redazione, name="redazione"),
-    path(f"{BOZZA}carica/", redazione.carica, name="carica"),
+    path(f"{BOZZA}carica/", caricamento.carica, name="carica"),
     path(f"{BOZZA}titolo/", redazione.titolo, name="titolo"),
     path(f"{BOZZA}aggiungi/", redazione.aggiungi, name="aggiungi_in_fondo"),
     path(f"{BOZZA}<uuid:codice>/", redazione.modifica, name="modifica"),

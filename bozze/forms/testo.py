@@ -6,11 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from accordo.base import allegati
 from accordo.rilievi.models import Rilievo
+from bozze.carte.da_word import NonLeggibile
+from bozze.carte.sorgente import FORMATI, Sorgente, apri
 from bozze.models import Versione
 from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, Tipo
+from bozze.testo.lettura import RUBRICA, SEGUITO
 from bozze.testo.operazioni import Posizione
 
 NOMI_TIPI = {
@@ -39,17 +43,17 @@ PLURALI = {
     Tipo.PARAGRAFO: "capoverso senza numero,capoversi senza numero",
     Tipo.ALLEGATO: "allegato,allegati",
 }
-MASSIMO_FILE_MB = 2
+MASSIMO_FILE_MB = 10
 
 
 class CaricaTestoForm(forms.Form):
     """A text pasted or in a file; the preview comes before it is taken."""
 
     file = forms.FileField(
-        label="File di testo",
+        label="File del testo",
         required=False,
-        help_text="Un file .txt, in codifica UTF-8. Da Word: Salva con nome, Testo normale.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text="Un file di Word (.docx), di testo (.txt) o il .json di una versione, fino a 10 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt,.json"}),
     )
     testo = forms.CharField(
         label="Oppure incolla il testo",
@@ -59,28 +63,48 @@ class CaricaTestoForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """Only plain text, in UTF-8 or, as older programs write it, in Windows-1252."""
+        """Open it: what cannot be read is refused here, with the reason."""
         file = self.cleaned_data.get("file")
         if not file:
             return None
-        allegati.valida(file, estensioni=("txt",), max_mb=MASSIMO_FILE_MB)
-        contenuto = file.read()
+        allegati.valida(file, estensioni=FORMATI, max_mb=MASSIMO_FILE_MB)
         try:
-            self.cleaned_data["contenuto"] = contenuto.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.cleaned_data["contenuto"] = contenuto.decode("cp1252", errors="replace")
+            self.cleaned_data["aperto"] = apri(file.name, file.read())
+        except NonLeggibile as errore:
+            raise ValidationError(str(errore)) from errore
         return file
 
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
         dati = super().clean() or {}
-        if not dati.get("contenuto") and not (dati.get("testo") or "").strip() and "file" not in self.errors:
+        if not dati.get("aperto") and not (dati.get("testo") or "").strip() and "file" not in self.errors:
             raise ValidationError("Scegli un file oppure incolla il testo.")
         return dati
 
-    def sorgente(self) -> str:
-        """The text to read."""
-        return str(self.cleaned_data.get("contenuto") or self.cleaned_data["testo"])
+    def sorgente(self) -> Sorgente:
+        """What to read."""
+        aperto = self.cleaned_data.get("aperto")
+        return aperto if isinstance(aperto, Sorgente) else Sorgente(self.cleaned_data["testo"])
+
+
+COME_RIGA = [
+    ("", "Come l'ha letta il portale"),
+    *((tipo.value, nome) for tipo, nome in NOMI_TIPI.items()),
+    (RUBRICA, "Rubrica di ciò che precede"),
+    (SEGUITO, "Continua la riga prima"),
+]
+"""What a person may say that a line of the source is."""
+
+
+def righe_forzate(dati: QueryDict) -> dict[int, str]:
+    """What the person said of single lines ("come_12": "lettera"); anything else is left aside."""
+    note = {valore for valore, _ in COME_RIGA if valore}
+    forzate = {}
+    for chiave, valore in dati.items():
+        numero = chiave.removeprefix("come_")
+        if numero != chiave and numero.isdecimal() and len(numero) <= 6 and str(valore) in note:
+            forzate[int(numero)] = str(valore)
+    return forzate
 
 
 class DisposizioneForm(forms.Form):

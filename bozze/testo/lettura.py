@@ -5,18 +5,17 @@ Recognised: "Art. 5 - Rubrica", "Articolo 5" with the rubrica on the next line, 
 sentence. Marks ("Art. 5 -", "a)") are not kept in the tree, where numbers are derived: they stay in the report.
 """
 
-import uuid
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bozze.testo import segni
-from bozze.testo.albero import FIGLI_AMMESSI, GRUPPI_PREMESSE, Disposizione, Testo, Tipo
+from bozze.testo.albero import CON_RUBRICA, GRUPPI_PREMESSE, Testo, Tipo
+from bozze.testo.costruzione import Costruzione, NodoInCostruzione
 from bozze.testo.numerazione import nomi
 from bozze.testo.parole import parole, pulisci
 
-SPAZIO = uuid.UUID("6f0d5d9e-2f51-5c0e-9f0a-6a3d4c1b7e20")
-"""The namespace of the identifiers given when the caller wants the same ones at every reading."""
+SEGUITO, RUBRICA = "seguito", "rubrica"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +49,12 @@ class Lettura:
         return dict(Counter(nodo.tipo for nodo in self.testo.disposizioni()))
 
 
-def leggi(sorgente: str, spazio: str = "") -> Lettura:
-    """Read a text. With ``spazio`` the identifiers are always the same for the same source and the same ``spazio``."""
-    return _Lettore(spazio).leggi(sorgente)
+def leggi(sorgente: str, spazio: str = "", forzate: Mapping[int, str] | None = None) -> Lettura:
+    """Read a text. With ``spazio`` the identifiers are always the same for the same source and the same ``spazio``.
 
-
-@dataclass(slots=True)
-class _Nodo:
-    tipo: Tipo
-    id: str
-    testo: str = ""
-    rubrica: str = ""
-    numero: str = ""
-    figli: list["_Nodo"] = field(default_factory=list)
-
-    def congela(self) -> Disposizione:
-        figli = tuple(figlio.congela() for figlio in self.figli)
-        return Disposizione(self.id, self.tipo, self.testo, self.rubrica, figli)
+    ``forzate``: what a person says that a line is, by its number: a kind of disposition, "rubrica" or "seguito".
+    """
+    return _Lettore(spazio, forzate or {}).leggi(sorgente)
 
 
 @dataclass(slots=True)
@@ -74,21 +62,19 @@ class _Appunto:
     numero: int
     sorgente: str
     come: str
-    nodo: _Nodo | None
+    nodo: NodoInCostruzione | None
     segno: str = ""
     avviso: str = ""
 
 
-class _Lettore:
-    def __init__(self, spazio: str) -> None:
-        self._spazio = spazio
-        self._quanti = 0
+class _Lettore(Costruzione):
+    def __init__(self, spazio: str, forzate: Mapping[int, str]) -> None:
+        super().__init__(spazio)
+        self._forzate = forzate
         self._titolo = self._sottotitolo = ""
-        self._radici: list[_Nodo] = []
-        self._pila: list[_Nodo] = []
         self._appunti: list[_Appunto] = []
         self._vuota_prima = True
-        self._attende_rubrica: _Nodo | None = None
+        self._attende_rubrica: NodoInCostruzione | None = None
         self._numero = 0
         self._riga = ""
 
@@ -98,7 +84,10 @@ class _Lettore:
             if not self._riga:
                 self._vuota_prima = True
                 continue
-            self._leggi_riga(self._riga)
+            if self._numero in self._forzate:
+                self._prendi_come(self._forzate[self._numero], self._riga)
+            else:
+                self._leggi_riga(self._riga)
             self._vuota_prima = False
         testo = Testo(self._titolo, self._sottotitolo, tuple(radice.congela() for radice in self._radici))
         self._confronta_numeri(testo)
@@ -128,6 +117,42 @@ class _Lettore:
             self._aggiungi_in_coda(riga)
         else:
             self._senza_segno(riga)
+
+    def _prendi_come(self, come: str, riga: str) -> None:
+        """A line that a person has named: its mark, if it has one, goes to the report as always."""
+        self._attende_rubrica = None
+        ultimo = self._pila[-1] if self._pila else None
+        if come == SEGUITO and ultimo is not None:
+            if ultimo.testo or ultimo.tipo not in CON_RUBRICA:
+                self._aggiungi_in_coda(riga)
+            else:
+                ultimo.rubrica = f"{ultimo.rubrica} {riga}".strip()
+                self._annota(RUBRICA, ultimo)
+        elif come == RUBRICA and ultimo is not None and ultimo.tipo in CON_RUBRICA:
+            ultimo.rubrica = f"{ultimo.rubrica} {riga}".strip()
+            self._annota(RUBRICA, ultimo)
+        elif come in {SEGUITO, RUBRICA}:
+            self._leggi_riga(riga)
+        elif Tipo(come) in (*GRUPPI_PREMESSE, Tipo.FORMULA):
+            nodo = self._radice(Tipo(come))
+            nodo.testo = riga
+            self._annota(come, nodo)
+        else:
+            self._apri_come(Tipo(come), riga)
+
+    def _apri_come(self, tipo: Tipo, riga: str) -> None:
+        letto = segni.partizione(riga) or segni.voce(riga)
+        segno = segni.Segno(tipo, letto.segno, letto.numero, letto.resto) if letto else None
+        nodo = self._sotto(tipo)
+        nodo.numero = segno.numero if segno else ""
+        parole_riga = segno.resto if segno else riga
+        if tipo in CON_RUBRICA:
+            nodo.rubrica = parole_riga
+            self._attende_rubrica = None if parole_riga else nodo
+        else:
+            nodo.testo = parole_riga
+        avviso = "" if nodo.tipo is tipo else f"Qui non può stare un elemento di tipo {tipo}: è un capoverso."
+        self._annota(nodo.tipo, nodo, segno.segno if segno else "", avviso)
 
     def _intestazione(self, riga: str) -> bool:
         """The title is the first line; what follows it without a blank line is the subtitle."""
@@ -177,7 +202,7 @@ class _Lettore:
         if riga.endswith((".", ";", ":")) and not tra_parentesi:
             return False
         nodo.rubrica, avviso = _minuscole(riga.strip("().") if tra_parentesi else riga)
-        self._annota("rubrica", nodo, avviso=avviso)
+        self._annota(RUBRICA, nodo, avviso=avviso)
         return True
 
     # ------------------------------------------------------------------ what opens a disposition
@@ -275,53 +300,15 @@ class _Lettore:
     def _aggiungi_in_coda(self, riga: str) -> None:
         nodo = self._pila[-1]
         nodo.testo = f"{nodo.testo} {riga}"
-        self._annota("seguito", nodo)
+        self._annota(SEGUITO, nodo)
 
     def _ultima_lettera(self) -> str:
         lettere = [nodo.numero for nodo in self._pila if nodo.tipo is Tipo.LETTERA]
         return lettere[-1] if lettere else ""
 
-    # ------------------------------------------------------------------ building
-
-    def _nuovo(self, tipo: Tipo) -> _Nodo:
-        self._quanti += 1
-        id = uuid.uuid5(SPAZIO, f"{self._spazio}/{self._quanti}") if self._spazio else uuid.uuid4()
-        return _Nodo(tipo, str(id))
-
-    def _radice(self, tipo: Tipo) -> _Nodo:
-        nodo = self._nuovo(tipo)
-        self._radici.append(nodo)
-        self._pila = [nodo]
-        return nodo
-
-    def _figlio(self, tipo: Tipo) -> _Nodo:
-        nodo = self._nuovo(tipo)
-        self._pila[-1].figli.append(nodo)
-        self._pila.append(nodo)
-        return nodo
-
-    def _sotto(self, tipo: Tipo) -> _Nodo:
-        """A new disposition of this kind under the nearest one open that can hold it."""
-        while self._pila and not self._ammette(self._pila[-1], tipo):
-            self._pila.pop()
-        if not self._pila:
-            if tipo in FIGLI_AMMESSI[None]:
-                return self._radice(tipo)
-            return self._radice(Tipo.PARAGRAFO)
-        return self._figlio(tipo)
-
-    def _ammette(self, nodo: _Nodo, tipo: Tipo) -> bool:
-        if tipo not in FIGLI_AMMESSI[nodo.tipo]:
-            return False
-        if tipo is Tipo.TRATTINO and nodo.tipo is not Tipo.COMMA and nodo.tipo not in GRUPPI_PREMESSE:
-            return nodo.testo.endswith(":") or any(figlio.tipo is tipo for figlio in nodo.figli)
-        return not (
-            tipo is Tipo.PARAGRAFO and nodo.tipo in {Tipo.LETTERA, Tipo.NUMERO, Tipo.TRATTINO, Tipo.COMMA}
-        )
-
     # ------------------------------------------------------------------ the report
 
-    def _annota(self, come: str, nodo: _Nodo | None, segno: str = "", avviso: str = "") -> None:
+    def _annota(self, come: str, nodo: NodoInCostruzione | None, segno: str = "", avviso: str = "") -> None:
         self._appunti.append(_Appunto(self._numero, self._riga, str(come), nodo, segno, avviso))
 
     def _confronta_numeri(self, testo: Testo) -> None:

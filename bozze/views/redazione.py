@@ -16,9 +16,7 @@ from accordo.iter.avvisi import persone_avvisate
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_coordinato
 from bozze.forms.testo import (
-    PLURALI,
     AggiungiForm,
-    CaricaTestoForm,
     DisposizioneForm,
     PubblicaForm,
     RilieviForm,
@@ -38,7 +36,6 @@ from bozze.models import Citazione
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
 from bozze.testo.confronto import confronta, confronta_parole
-from bozze.testo.lettura import leggi
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Posizione
 
@@ -87,34 +84,6 @@ def redazione(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         ultima=ultima_versione(accordo),
     )
     return render(request, "bozze/testo/redazione.html", contesto)
-
-
-@require_http_methods(FORMULARIO)
-def carica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """Load a text: first what was understood, then, confirmed, the draft."""
-    accordo = accordo_coordinato(request, slug)
-    form = CaricaTestoForm(request.POST or None, request.FILES or None)
-    contesto = _contesto(accordo, form=form, sostituisce=testo_in_lavoro(accordo) is not None)
-    if request.method != "POST":
-        return render(request, "bozze/testo/carica.html", contesto)
-    if not form.is_valid():
-        return render(request, "bozze/testo/carica.html", contesto, status=422)
-    sorgente = form.sorgente()
-    if "conferma" in request.POST:
-        servizi.carica_testo(accordo, sorgente, da=request.agente)
-        messages.success(request, "Il testo è caricato nella bozza.")
-        return redirect("bozze:redazione", slug=slug)
-    letto = leggi(sorgente)
-    detti = nomi(letto.testo)
-    conteggi = letto.conteggi()
-    righe = [(riga, detti.get(riga.disposizione)) for riga in letto.righe]
-    contesto |= {
-        "sorgente": sorgente,
-        "letto": letto,
-        "righe": righe,
-        "conteggi": [(PLURALI[tipo], quanti) for tipo in PLURALI if (quanti := conteggi.get(tipo))],
-    }
-    return render(request, "bozze/testo/anteprima.html", contesto)
 
 
 @require_http_methods(FORMULARIO)

@@ -1,6 +1,5 @@
-"""Load the draft of an accord from a file of plain text, or from the JSON of a version."""
+"""Load the draft of an accord from Word, from plain text, or from the JSON of a version."""
 
-import json as formato_json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,8 @@ from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente, agente_per
 from accordo.enti.models import Incarico, Ruolo
 from accordo.iter.models import Accordo
+from bozze.carte.da_word import NonLeggibile
+from bozze.carte.sorgente import apri
 from bozze.servizi.testo import carica_testo
 from bozze.testo.albero import Testo
 from bozze.testo.lettura import Lettura, leggi
@@ -20,7 +21,7 @@ from bozze.testo.numerazione import nomi
 class Command(BaseCommand):
     """importa_bozza SLUG FILE [--prova] [--json]"""
 
-    help = "Carica la bozza di un accordo da un file di testo (o dal JSON di una versione)."
+    help = "Carica la bozza di un accordo da un file di Word, di testo, o dal JSON di una versione."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the accord, the file, and what to do with them."""
@@ -36,11 +37,11 @@ class Command(BaseCommand):
         accordo = Accordo.objects.filter(slug=slug).first()
         if accordo is None:
             raise CommandError(f"Non c'è un accordo «{slug}».")
-        testo, lettura = _leggi_file(file)
+        testo, lettura, tralasciati = _leggi_file(file)
         if json:
             self.stdout.write(testo.in_json().decode())
         elif lettura is not None:
-            self._rapporto(lettura)
+            self._rapporto(lettura, tralasciati)
         if prova:
             return
         try:
@@ -49,29 +50,30 @@ class Command(BaseCommand):
             raise CommandError(errore.testo) from errore
         self.stderr.write(f"Bozza caricata: {len(testo.articoli())} articoli.")
 
-    def _rapporto(self, lettura: Lettura) -> None:
+    def _rapporto(self, lettura: Lettura, tralasciati: tuple[str, ...]) -> None:
         conteggi = ", ".join(f"{tipo.value} {quanti}" for tipo, quanti in lettura.conteggi().items())
         self.stdout.write(f"Letto: {conteggi}.")
         detti = nomi(lettura.testo)
         for riga in lettura.avvisi:
             nome = detti[riga.disposizione].esteso if riga.disposizione else riga.come
             self.stdout.write(f"Riga {riga.numero} ({nome}): {riga.avviso}")
+        for avviso in tralasciati:
+            self.stdout.write(avviso)
         if lettura.perdute:
             self.stdout.write(f"Parole senza posto: {', '.join(lettura.perdute)}.")
 
 
-def _leggi_file(file: Path) -> tuple[Testo, Lettura | None]:
+def _leggi_file(file: Path) -> tuple[Testo, Lettura | None, tuple[str, ...]]:
     try:
-        contenuto = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as errore:
-        raise CommandError(f"Non si legge {file}: {errore}") from errore
-    if file.suffix.lower() != ".json":
-        lettura = leggi(contenuto)
-        return lettura.testo, lettura
-    try:
-        return Testo.da_dati(formato_json.loads(contenuto)), None
-    except (KeyError, TypeError, ValueError) as errore:
-        raise CommandError(f"{file} non è il JSON di un testo: {errore}") from errore
+        aperto = apri(file.name, file.read_bytes())
+    except OSError as errore:
+        raise CommandError(f"Non si legge {file}: {errore.strerror}.") from errore
+    except NonLeggibile as errore:
+        raise CommandError(f"{file}: {errore}") from errore
+    if aperto.albero is not None:
+        return aperto.albero, None, ()
+    lettura = leggi(aperto.testo)
+    return lettura.testo, lettura, aperto.avvisi
 
 
 def _coordinatore(accordo: Accordo) -> Agente:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from bozze.interrogazioni import testo as interrogazioni
 from bozze.models import LetturaVersione, NodoBozza, Versione
 from bozze.servizi import testo as servizi
+from bozze.testo.albero import Testo
 from bozze.testo.lettura import leggi
+from tests.bozze.carte.test_da_word import con_numeri
 from tests.bozze.testo.fabbriche import BREVE, versione
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,45 @@ def test_carica_con_anteprima(scena, client):
     assert interrogazioni.bozza_di(scena.accordo) is None
     client.post(_url("carica", scena), {"testo": anteprima.context["sorgente"], "conferma": "si"})
     assert len(interrogazioni.testo_in_lavoro(scena.accordo).testo.articoli()) == 3
+
+
+def test_carica_da_word_e_corregge_una_riga(scena, client):
+    scena.porta_a("bozza")
+    client.force_login(scena.coordinatore)
+    word = con_numeri(
+        (None, "Convenzione"), (0, "- Oggetto"), (1, "Le parti collaborano."), (None, "Inoltre.")
+    )
+    anteprima = client.post(_url("carica", scena), {"file": SimpleUploadedFile("bozza.docx", word)})
+    assert "1 articolo, 2 commi" in _corpo(anteprima) or "1 articolo, 1 comma" in _corpo(anteprima)
+    numero = next(r["letta"].numero for r in anteprima.context["righe"] if r["letta"].sorgente == "Inoltre.")
+    dati = {"testo": anteprima.context["sorgente"], f"come_{numero}": "articolo"}
+    riletto = client.post(_url("carica", scena), dati)
+    assert "2 articoli" in _corpo(riletto)
+    client.post(_url("carica", scena), {**dati, "conferma": "si"})
+    articoli = interrogazioni.testo_in_lavoro(scena.accordo).testo.articoli()
+    assert [a.rubrica for a in articoli] == ["Oggetto", "Inoltre."]
+
+
+def test_carica_il_json_di_una_versione(scena, client):
+    scena.porta_a("bozza")
+    client.force_login(scena.coordinatore)
+    albero = Testo.da_json(versione(scena, 1).albero.in_json())
+    file = SimpleUploadedFile("versione.json", albero.in_json())
+    anteprima = client.post(_url("carica", scena), {"file": file})
+    assert anteprima.status_code == 200
+    client.post(_url("carica", scena), {"albero": anteprima.context["albero"], "conferma": "si"})
+    assert interrogazioni.testo_in_lavoro(scena.accordo).testo == albero
+
+
+@pytest.mark.parametrize(
+    ("nome", "contenuto"), [("x.docx", b"PK\x03\x04"), ("x.json", b"[1]"), ("x.doc", b"abc"), ("x.txt", b"")]
+)
+def test_carica_dice_perche_rifiuta(scena, client, nome, contenuto):
+    scena.porta_a("bozza")
+    client.force_login(scena.coordinatore)
+    risposta = client.post(_url("carica", scena), {"file": SimpleUploadedFile(nome, contenuto)})
+    assert risposta.status_code == 422
+    assert "Controlla i dati inseriti" in _corpo(risposta)
 
 
 def test_carica_rifiuta_cio_che_non_e_testo(scena, client):

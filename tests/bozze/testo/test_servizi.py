@@ -216,7 +216,7 @@ def test_importa_da_riga_di_comando(scena, chi, tmp_path, capsys):
     with pytest.raises(CommandError, match="non è un UUID"):
         call_command("importa_bozza", scena.accordo.slug, str(scritto))
     scritto.write_text('{"radici": [{"tipo": "boh"}]}')
-    with pytest.raises(CommandError, match="non è il JSON"):
+    with pytest.raises(CommandError, match="non è quello di una versione"):
         call_command("importa_bozza", scena.accordo.slug, str(scritto))
     with pytest.raises(CommandError, match="Non c'è un accordo"):
         call_command("importa_bozza", "altro", str(file))
