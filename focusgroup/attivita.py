@@ -1,17 +1,19 @@
 """What the meetings ask of a person."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accordo.enti.agente import Agente
+from accordo.enti.models import Ruolo
 from accordo.iter import fasi, permessi
 from accordo.iter.attivita import Attivita
 from accordo.iter.models import Accordo
 from focusgroup import interrogazioni
 from focusgroup import permessi as miei
-from focusgroup.models import Convocazione, Risposta, Riunione
+from focusgroup.models import Convocazione, Risposta, RispostaSondaggio, Riunione, Sondaggio
 from focusgroup.stati import FASE, StatoRiunione
 
 _DA_FARE = {
@@ -48,13 +50,70 @@ def _del_coordinatore(accordo: Accordo) -> Iterable[Attivita]:
     if not fasi.in_fase(accordo, FASE):
         return
     entro = fasi.scadenza(accordo, FASE)
+    aperti = {s.riunione_id: s for s in interrogazioni.sondaggi_aperti(accordo)}
     for riunione in interrogazioni.vive(accordo):
-        if riunione.stato in _DA_FARE:
+        sondaggio = aperti.get(riunione.pk)
+        if sondaggio is not None and riunione.stato == StatoRiunione.IN_PREPARAZIONE:
+            yield _del_sondaggio(riunione, sondaggio)
+        elif riunione.stato in _DA_FARE:
             titolo, testo, azione = _DA_FARE[StatoRiunione(riunione.stato)]
             yield Attivita(f"{titolo}: {riunione.ambito.nome}", testo, riunione.url(), azione, entro=entro)
 
 
+def _del_sondaggio(riunione: Riunione, sondaggio: Sondaggio) -> Attivita:
+    nome = riunione.ambito.nome
+    if sondaggio.scaduto:
+        return Attivita(
+            f"Scegli la data del focus group: {nome}",
+            "Il termine per rispondere è passato.",
+            sondaggio.url(),
+            "Scegli la data",
+        )
+    return Attivita(
+        f"Segui il sondaggio per la data: {nome}",
+        "Gli enti stanno rispondendo.",
+        sondaggio.url(),
+        "Vedi le risposte",
+        entro=_giorno(sondaggio.scadenza),
+    )
+
+
+def _giorno(momento: datetime | None) -> date | None:
+    return localtime(momento).date() if momento else None
+
+
+def _date_da_dire(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
+    """What the polls ask of the body, and what it has answered while they run."""
+    if not agente.ha(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE):
+        return
+    righe = interrogazioni.sondaggi_aperti(accordo).filter(riunione__convocazioni__ente=agente.ente)
+    risposte = dict(
+        RispostaSondaggio.objects.filter(sondaggio__in=righe, ente=agente.ente).values_list(
+            "sondaggio", "data_il"
+        )
+    )
+    for sondaggio in righe:
+        titolo = sondaggio.riunione.titolo
+        if sondaggio.pk in risposte:
+            yield Attivita(
+                f"Il tuo ente ha detto quando può: {titolo}",
+                "",
+                sondaggio.url(),
+                "Vedi le date",
+                fatta_il=_giorno(risposte[sondaggio.pk]),
+            )
+        elif sondaggio.in_corso:
+            yield Attivita(
+                f"Di' quando il tuo ente può: {titolo}",
+                "Per ogni data: sì, se necessario, no.",
+                sondaggio.url("date_rispondi"),
+                "Rispondi al sondaggio",
+                entro=_giorno(sondaggio.scadenza),
+            )
+
+
 def _dell_ente(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
+    yield from _date_da_dire(accordo, agente)
     righe = (
         Convocazione.objects.filter(riunione__accordo=accordo, ente=agente.ente)
         .exclude(riunione__stato__in=[StatoRiunione.IN_PREPARAZIONE, StatoRiunione.ANNULLATA])
@@ -62,7 +121,7 @@ def _dell_ente(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
     )
     for convocazione in righe:
         riunione = convocazione.riunione
-        giorno = localtime(riunione.inizio).date() if riunione.inizio else None
+        giorno = _giorno(riunione.inizio)
         if riunione.stato == StatoRiunione.CONVOCATA:
             if convocazione.risposta == Risposta.IN_ATTESA and miei.risponde(agente, convocazione):
                 testo = "Di' se l'ente partecipa, e con chi."

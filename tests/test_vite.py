@@ -22,11 +22,11 @@ from accordo.iter.registro import verifica
 from accordo.rilievi.models import Rilievo
 from bozze.models import Contributo, Emendamento, Osservazione
 from bozze.testo.albero import Tipo
-from focusgroup.models import Riunione
+from focusgroup.models import Riunione, Sondaggio
 from questionari.models import Compilazione, Questionario
 from tests.approvazione import fabbriche as approvazione
 from tests.bozze.emendamenti import fabbriche as bozze
-from tests.matrice import focusgroup
+from tests.matrice import focusgroup, focusgroup_date
 from tests.questionari import fabbriche as questionari
 from tests.rilievi.fabbriche import RilievoFactory
 from tests.scena import PERSONE, Scena, costruisci
@@ -37,6 +37,11 @@ CHI = [nome for nome in PERSONE if nome not in {"anonimo", "senza_incarico"}]
 def _riunione(scena: Scena) -> Riunione:
     focusgroup.convocata(scena)
     return scena.riunione  # type: ignore[attr-defined]
+
+
+def _sondaggio(scena: Scena) -> Sondaggio:
+    focusgroup_date.aperto(scena)
+    return scena.sondaggio  # type: ignore[attr-defined]
 
 
 def _contributo(scena: Scena) -> Contributo:
@@ -75,6 +80,7 @@ CASI: dict[type[ConVita], Callable[[Scena], Any]] = {
     Questionario: questionari.apri,
     Compilazione: _compilazione,
     Riunione: _riunione,
+    Sondaggio: _sondaggio,
     Rilievo: lambda s: RilievoFactory(accordo=s.accordo, ambito=s.ambito),
     Emendamento: _emendamento,
     Osservazione: _osservazione,

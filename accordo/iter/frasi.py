@@ -39,6 +39,13 @@ FRASI = {
     "legge_esiti": "ha letto gli esiti del questionario",
     # meetings and what was learned
     "prepara_riunione": "ha preparato la riunione: {oggetto}",
+    "apri_sondaggio": "ha aperto il sondaggio per la data: {oggetto}",
+    "risponde_sondaggio": "ha detto quali date vanno bene: {oggetto}",
+    "cambia_risposta_sondaggio": "ha cambiato le date che vanno bene: {oggetto}",
+    "ricorda_sondaggio": "ha ricordato il sondaggio a chi non ha risposto: {oggetto}",
+    "proroga_sondaggio": "ha dato più tempo per scegliere la data: {oggetto}",
+    "scegli_data": "ha scelto la data: {oggetto}",
+    "ritira_sondaggio": "ha ritirato il sondaggio per la data: {oggetto}",
     "fissa_riunione": "ha fissato giorno e luogo: {oggetto}",
     "sposta_riunione": "ha spostato la riunione: {oggetto}",
     "convoca": "ha convocato la riunione: {oggetto}",

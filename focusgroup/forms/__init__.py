@@ -2,12 +2,17 @@
 
 from focusgroup.forms.convocazione import RispostaForm
 from focusgroup.forms.riunione import NuovaRiunioneForm, RiunioneForm
+from focusgroup.forms.sondaggio import DataForm, DisponibilitaForm, ProrogaForm, TermineForm
 from focusgroup.forms.verbale import PresenzeForm, VerbaleForm
 
 __all__ = (
+    "DataForm",
+    "DisponibilitaForm",
     "NuovaRiunioneForm",
     "PresenzeForm",
+    "ProrogaForm",
     "RispostaForm",
     "RiunioneForm",
+    "TermineForm",
     "VerbaleForm",
 )

@@ -1,5 +1,6 @@
 """When, where and about what."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -11,8 +12,8 @@ from accordo.rilievi.interrogazioni import ambiti_dell_accordo
 from focusgroup.models import Riunione
 
 
-class RiunioneForm(forms.Form):
-    """When, where and about what."""
+class QuandoDoveForm(forms.Form):
+    """When and where: of a meeting, or of a date proposed for it."""
 
     giorno = forms.DateField(
         label="Giorno", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -31,6 +32,33 @@ class RiunioneForm(forms.Form):
         assume_scheme="https",
         help_text="L'indirizzo della videochiamata, se c'è.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a place or a link."""
+        dati = super().clean() or {}
+        if not dati.get("luogo") and not dati.get("collegamento") and "collegamento" not in self.errors:
+            self.add_error("luogo", "Scrivi il luogo, oppure il collegamento per chi partecipa a distanza.")
+        return dati
+
+    def dati(self) -> dict[str, Any]:
+        """Return what the services take: one moment of day and hour, and the place."""
+        puliti = self.cleaned_data
+        return {
+            "inizio": momento(puliti["giorno"], puliti["ora"]),
+            "durata_minuti": puliti["durata_minuti"],
+            "luogo": puliti["luogo"],
+            "collegamento": puliti["collegamento"],
+        }
+
+
+def momento(giorno: date, ora: time) -> datetime:
+    """Return a day and an hour of the portal's place as one moment."""
+    return timezone.make_aware(datetime.combine(giorno, ora))
+
+
+class RiunioneForm(QuandoDoveForm):
+    """When, where and about what."""
+
     ordine_del_giorno = forms.CharField(
         label="Ordine del giorno",
         widget=forms.Textarea(attrs={"rows": 7}),
@@ -57,26 +85,9 @@ class RiunioneForm(forms.Form):
             raise forms.ValidationError("Un punto supera 200 caratteri: accorcialo o dividilo in due righe.")
         return punti
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for a place or a link, and make one moment of day and hour."""
-        dati = super().clean() or {}
-        if not dati.get("luogo") and not dati.get("collegamento") and "collegamento" not in self.errors:
-            self.add_error("luogo", "Scrivi il luogo, oppure il collegamento per chi partecipa a distanza.")
-        return dati
-
     def dati(self) -> dict[str, Any]:
         """Return what the service takes."""
-        import datetime as dt
-
-        puliti = self.cleaned_data
-        inizio = timezone.make_aware(dt.datetime.combine(puliti["giorno"], puliti["ora"]))
-        return {
-            "inizio": inizio,
-            "durata_minuti": puliti["durata_minuti"],
-            "luogo": puliti["luogo"],
-            "collegamento": puliti["collegamento"],
-            "punti": puliti["ordine_del_giorno"],
-        }
+        return super().dati() | {"punti": self.cleaned_data["ordine_del_giorno"]}
 
 
 class NuovaRiunioneForm(forms.Form):

@@ -5,14 +5,15 @@ from django.db.models import Count, Q, QuerySet
 from accordo.enti.agente import Agente
 from accordo.iter import permessi
 from accordo.iter.models import Accordo
-from focusgroup.models import Convocazione, Risposta, Riunione
+from focusgroup.models import Convocazione, Risposta, Riunione, Sondaggio
 from focusgroup.stati import StatoRiunione
 
 
 def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Riunione]:
     """Return the meetings that this person may open.
 
-    Who leads: all. A body called: its own, once called. Everybody who takes part: those whose minutes are approved.
+    Who leads: all. A body called: its own, once called or asked about the date. Everybody who takes part: those whose
+    minutes are approved.
     """
     righe = Riunione.objects.filter(accordo=accordo).select_related("accordo", "ambito")
     if permessi.coordina(agente, accordo):
@@ -20,7 +21,8 @@ def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Riunione]:
     if agente is None or agente.ente is None or not permessi.partecipa(agente, accordo):
         return righe.none()
     mie = Convocazione.objects.filter(ente=agente.ente).values("riunione")
-    convocate = Q(pk__in=mie) & ~Q(stato=StatoRiunione.IN_PREPARAZIONE)
+    chieste = Sondaggio.objects.filter(aperto_il__isnull=False).values("riunione")
+    convocate = Q(pk__in=mie) & (~Q(stato=StatoRiunione.IN_PREPARAZIONE) | Q(pk__in=chieste))
     return righe.filter(convocate | Q(stato=StatoRiunione.VERBALE_APPROVATO))
 
 

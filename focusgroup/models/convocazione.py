@@ -17,17 +17,38 @@ class Risposta(models.TextChoices):
 
     IN_ATTESA = "in_attesa", "Non ha risposto"
     ACCETTATA = "accettata", "Partecipa"
+    FORSE = "forse", "Forse"
     DECLINATA = "declinata", "Non può"
 
 
+class Titolo(models.TextChoices):
+    """As what somebody comes for a body."""
+
+    RAPPRESENTANTE = "rappresentante", "Rappresentante dell'ente"
+    DELEGATO = "delegato", "Con delega"
+    SOSTITUTO = "sostituto", "Sostituto"
+
+
 class Convocazione(models.Model):
-    """One body called to one meeting: its answer, who comes for it, whether they came."""
+    """One body called to one meeting: its answer, who comes for it, whether they came.
+
+    `indispensabile`: without it the meeting has little sense. `ospite`: a subject involved, invited without vote.
+    `persona` is who comes, when they have a login: if their incarico ends, the page says so.
+    """
 
     riunione = models.ForeignKey(Riunione, on_delete=models.PROTECT, related_name="convocazioni")
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="convocazioni")
     risposta = models.CharField(max_length=10, choices=Risposta, default=Risposta.IN_ATTESA)
+    indispensabile = models.BooleanField(default=False)
+    ospite = models.BooleanField(default=False)
+    titolo = models.CharField(max_length=20, choices=Titolo, blank=True)
+    persona = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     partecipante = models.CharField(max_length=160, blank=True)
     qualifica = models.CharField(max_length=120, blank=True)
+    email = models.EmailField("indirizzo e-mail di chi partecipa", blank=True)
+    atto = models.CharField("estremi dell'atto di delega", max_length=200, blank=True)
+    atto_file = models.FileField(upload_to="deleghe/", blank=True)
+    atto_nome = models.CharField(max_length=200, blank=True)
     risposta_il = models.DateTimeField(null=True, blank=True)
     risposta_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     presente = models.BooleanField(null=True, blank=True)

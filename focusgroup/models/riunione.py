@@ -1,12 +1,14 @@
 """The meeting of an area."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from accordo.base import orologio
 from accordo.enti.models import Ambito
 from accordo.iter.models import Accordo
 from accordo.iter.motore import ConVita
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from focusgroup.models.convocazione import Convocazione
+    from focusgroup.models.sondaggio import Sondaggio
     from focusgroup.models.verbale import Punto
 
 
@@ -35,11 +38,19 @@ class Riunione(ConVita):
     sequenza = models.PositiveSmallIntegerField(
         default=0, help_text="Cresce a ogni cambio di data o luogo (iCalendar)."
     )
+    quorum = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Quanti enti servono; se manca, la maggioranza dei convocati con voto.",
+    )
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    aggiornata_il = models.DateTimeField(default=orologio.adesso, editable=False)
     verbale_approvato_il = models.DateTimeField(null=True, blank=True)
     impronta = models.CharField(max_length=64, blank=True)
 
     if TYPE_CHECKING:
         convocazioni: RelatedManager["Convocazione"]
+        sondaggi: RelatedManager["Sondaggio"]
         punti: RelatedManager["Punto"]
 
     class Meta:
@@ -47,6 +58,9 @@ class Riunione(ConVita):
         verbose_name = "focus group"
         verbose_name_plural = "focus group"
         constraints = (
+            models.CheckConstraint(
+                name="riunione_quorum_almeno_uno", condition=Q(quorum__isnull=True) | Q(quorum__gte=1)
+            ),
             models.CheckConstraint(name="riunione_stato_noto", condition=Q(stato__in=StatoRiunione.values)),
             models.CheckConstraint(
                 name="riunione_convocata_con_data",
@@ -75,6 +89,11 @@ class Riunione(ConVita):
     def get_absolute_url(self) -> str:
         """The meeting's own page."""
         return self.url()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and note when: a calendar asks for it."""
+        self.aggiornata_il = orologio.adesso()
+        super().save(*args, **kwargs)
 
     @property
     def fine(self) -> datetime | None:

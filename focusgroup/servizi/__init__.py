@@ -8,6 +8,19 @@ from focusgroup.servizi.riunione import (
     muovi_riunione,
     prepara_riunione,
 )
+from focusgroup.servizi.sondaggio import (
+    INTERVALLO_PROMEMORIA,
+    ConflittoRisposta,
+    apri_sondaggio,
+    prepara_sondaggio,
+    proponi_data,
+    proroga_sondaggio,
+    ricorda_sondaggio,
+    rispondi_sondaggio,
+    ritira_sondaggio,
+    scegli_data,
+    togli_data,
+)
 from focusgroup.servizi.verbale import (
     Conflitto,
     approva_verbale,
@@ -18,9 +31,12 @@ from focusgroup.servizi.verbale import (
 )
 
 __all__ = (
+    "INTERVALLO_PROMEMORIA",
     "ORDINE_DEL_GIORNO",
     "Conflitto",
+    "ConflittoRisposta",
     "approva_verbale",
+    "apri_sondaggio",
     "avvia_focus_group",
     "chiudi_riunione",
     "contenuto_verbale",
@@ -28,8 +44,16 @@ __all__ = (
     "fissa_riunione",
     "muovi_riunione",
     "prepara_riunione",
+    "prepara_sondaggio",
+    "proponi_data",
+    "proroga_sondaggio",
     "pubblica_verbale",
     "registra_presenze",
+    "ricorda_sondaggio",
     "rispondi_convocazione",
+    "rispondi_sondaggio",
+    "ritira_sondaggio",
+    "scegli_data",
     "scrivi_verbale",
+    "togli_data",
 )

@@ -15,7 +15,7 @@ from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from focusgroup import permessi as miei
 from focusgroup.models import Convocazione, Risposta, Riunione
-from focusgroup.servizi.comuni import richiedi_coordinatore
+from focusgroup.servizi.comuni import lascia_i_sondaggi, richiedi_coordinatore
 from focusgroup.servizi.verbale import scrivi_ordine_del_giorno
 from focusgroup.stati import StatoRiunione
 
@@ -71,6 +71,7 @@ def convoca_riunione(riunione: Riunione, *, da: Agente) -> Evento:
     """Call the meeting: the bodies on the list are told."""
     with transaction.atomic():
         evento = esegui(riunione, "convoca", da=da)
+        lascia_i_sondaggi(riunione, "La riunione è convocata senza il sondaggio.", da=da)
         avvisa_convocati(riunione, "è convocata", "Di' se il tuo ente partecipa, e con chi.")
     return evento
 

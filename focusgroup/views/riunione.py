@@ -56,6 +56,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "convocazioni": convocazioni,
         "presenti": sum(1 for c in convocazioni if c.presente),
         "punti": trovata.punti.all(),
+        "sondaggio": interrogazioni.sondaggio_aperto(trovata),
         "mostra_verbale": leggibile or coordina,
         "mia": mia,
         "risponde": miei.risponde(request.agente, mia),

@@ -18,18 +18,6 @@ from tests.fabbriche import EnteFactory, PartecipazioneFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def coordina(scena):
-    scena.porta_a("focus_group")
-    return scena.agente(scena.coordinatore)
-
-
-@pytest.fixture
-def riunione(scena, coordina) -> Riunione:
-    [preparata] = servizi.avvia_focus_group(scena.accordo, da=coordina)
-    return preparata
-
-
 def _domani():
     return orologio.adesso() + timedelta(days=1)
 
@@ -250,7 +238,7 @@ def test_riunione_query_costanti(scena, coordina, client, django_assert_num_quer
         PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito=scena.ambito))
     [riunione] = servizi.avvia_focus_group(scena.accordo, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(riunione.url()).status_code == 200
 
 

@@ -1,0 +1,345 @@
+"""The search for a date: proposals, answers, reminders, extension, choice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from accordo.base import orologio
+from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.parole import elenca
+from accordo.enti.agente import Agente
+from accordo.enti.models import Ente, Ruolo
+from accordo.iter.avvisi import avvisa
+from accordo.iter.models import Evento
+from accordo.iter.motore import blocca_accordo, esegui
+from accordo.iter.registro import registra
+from focusgroup import permessi as miei
+from focusgroup.models import Opzione, Preferenza, RispostaSondaggio, Riunione, Sondaggio, Valore
+from focusgroup.servizi.comuni import richiedi_coordinatore
+from focusgroup.servizi.convocazione import convoca_riunione, fissa_riunione
+from focusgroup.stati import StatoRiunione
+from focusgroup.stati_sondaggio import StatoSondaggio
+
+INTERVALLO_PROMEMORIA = timedelta(hours=24)
+DATE_AL_MASSIMO = 20
+_RISPONDE = (Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflittoRisposta:
+    """Somebody else of the body answered meanwhile: their answer, which stays until a person chooses."""
+
+    attuale: RispostaSondaggio
+
+
+def prepara_sondaggio(riunione: Riunione, *, da: Agente) -> Sondaggio:
+    """Return the poll of the meeting that is not over, made if there is none."""
+    richiedi_coordinatore(riunione.accordo, da)
+    with transaction.atomic():
+        blocca_accordo(riunione.accordo_id)
+        if _stato(riunione) != StatoRiunione.IN_PREPARAZIONE:
+            raise ErroreDominio("La data si cerca prima di convocare la riunione.")
+        sondaggio, _ = Sondaggio.objects.get_or_create(
+            riunione=riunione,
+            stato__in=[StatoSondaggio.IN_PREPARAZIONE, StatoSondaggio.APERTO],
+            defaults={"stato": StatoSondaggio.IN_PREPARAZIONE},
+        )
+    return sondaggio
+
+
+def proponi_data(
+    sondaggio: Sondaggio,
+    *,
+    inizio: datetime,
+    durata_minuti: int = 120,
+    luogo: str = "",
+    collegamento: str = "",
+    da: Agente,
+) -> Opzione:
+    """Add a date to a poll that nobody answers yet."""
+    richiedi_coordinatore(sondaggio.accordo, da)
+    with transaction.atomic():
+        _in_preparazione(sondaggio)
+        if inizio <= orologio.adesso():
+            raise ErroreDominio("Questa data è già passata: proponi un giorno da oggi in poi.")
+        if sondaggio.opzioni.filter(inizio=inizio).exists():
+            raise ErroreDominio("Questa data è già fra quelle proposte.")
+        if sondaggio.opzioni.count() >= DATE_AL_MASSIMO:
+            raise ErroreDominio(f"Le date proposte sono già {DATE_AL_MASSIMO}: togline qualcuna.")
+        return Opzione.objects.create(
+            sondaggio=sondaggio,
+            inizio=inizio,
+            durata_minuti=durata_minuti,
+            luogo=luogo.strip(),
+            collegamento=collegamento.strip(),
+        )
+
+
+def togli_data(opzione: Opzione, *, da: Agente) -> None:
+    """Take a date away from a poll that nobody answers yet."""
+    richiedi_coordinatore(opzione.sondaggio.accordo, da)
+    with transaction.atomic():
+        _in_preparazione(opzione.sondaggio)
+        opzione.delete()
+
+
+def apri_sondaggio(sondaggio: Sondaggio, *, scadenza: datetime, da: Agente) -> Evento:
+    """Ask the bodies, until `scadenza`."""
+    with transaction.atomic():
+        blocca_accordo(sondaggio.accordo.pk)
+        _controlla_scadenza(sondaggio, scadenza)
+
+        def apre(fresco: Sondaggio) -> None:
+            fresco.scadenza, fresco.aperto_il = scadenza, orologio.adesso()
+
+        evento = esegui(
+            sondaggio, "apri_sondaggio", da=da, applica=apre, dati={"scadenza": scadenza.isoformat()}
+        )
+        _avvisa(sondaggio, "quando possiamo incontrarci?", _invito(sondaggio))
+    return evento
+
+
+def rispondi_sondaggio(
+    sondaggio: Sondaggio,
+    valori: Mapping[int, str],
+    *,
+    revisione: int,
+    nota: str = "",
+    da: Agente,
+) -> ConflittoRisposta | None:
+    """Write what the body says of every date. `revisione` is that of the answer that the person saw, 0 for none.
+
+    If a colleague has answered meanwhile otherwise, theirs stays and is returned: the person sees both and chooses.
+    """
+    if da.ente is None or not miei.risponde_al_sondaggio(da, sondaggio):
+        raise NonAutorizzato("Risponde chi è referente o rappresentante di un ente invitato.")
+    nota = nota.strip()
+    with transaction.atomic():
+        blocca_accordo(sondaggio.accordo.pk)
+        _ancora_aperto(sondaggio)
+        opzioni = {o.pk: o for o in sondaggio.opzioni.all()}
+        if set(valori) != set(opzioni) or not set(valori.values()) <= set(Valore.values):
+            raise ErroreDominio("Di' per ogni data se va bene, se necessario o no.")
+        attuale = (
+            sondaggio.risposte.select_related("data_da")
+            .prefetch_related("preferenze")
+            .filter(ente=da.ente)
+            .first()
+        )
+        if attuale is not None:
+            if attuale.nota == nota and _valori(attuale) == dict(valori):
+                return None
+            if attuale.revisione != revisione:
+                return ConflittoRisposta(attuale)
+        scritta, nuova = RispostaSondaggio.objects.update_or_create(
+            sondaggio=sondaggio,
+            ente=da.ente,
+            defaults={
+                "nota": nota,
+                "data_da": da.utente,
+                "data_il": orologio.adesso(),
+                "revisione": attuale.revisione + 1 if attuale else 1,
+            },
+        )
+        Preferenza.objects.filter(risposta=scritta).delete()
+        Preferenza.objects.bulk_create(
+            [Preferenza(risposta=scritta, opzione_id=chiave, valore=v) for chiave, v in valori.items()]
+        )
+        registra(
+            sondaggio.accordo,
+            da=da,
+            verbo="risponde_sondaggio" if nuova else "cambia_risposta_sondaggio",
+            oggetto=sondaggio.riunione,
+            dati={
+                "risposte": {opzioni[k].inizio.isoformat(): str(v) for k, v in sorted(valori.items())},
+                "nota": nota,
+            },
+        )
+    return None
+
+
+def ricorda_sondaggio(sondaggio: Sondaggio, *, da: Agente) -> int:
+    """Remind those bodies alone that have not answered; return how many people are told. Not more than once a day."""
+    richiedi_coordinatore(sondaggio.accordo, da)
+    with transaction.atomic():
+        blocca_accordo(sondaggio.accordo.pk)
+        fresco = _ancora_aperto(sondaggio)
+        adesso = orologio.adesso()
+        ultima = max(filter(None, (fresco.aperto_il, fresco.ricordato_il)))
+        if ultima + INTERVALLO_PROMEMORIA > adesso:
+            quando = localtime(ultima + INTERVALLO_PROMEMORIA)
+            raise ErroreDominio(
+                f"L'ultimo messaggio è di meno di un giorno fa: puoi ricordarlo dal {quando:%d/%m}, "
+                f"ore {quando:%H.%M}."
+            )
+        mancano = list(senza_risposta(fresco))
+        if not mancano:
+            raise ErroreDominio("Hanno risposto tutti: non c'è nessuno da avvisare.")
+        Sondaggio.objects.filter(pk=fresco.pk).update(ricordato_il=adesso)
+        sondaggio.ricordato_il = adesso
+        quanti = avvisa(
+            mancano,
+            oggetto=f"{fresco.riunione.titolo}: manca la tua risposta per la data",
+            testo=_invito(fresco),
+            url=fresco.url("date_rispondi"),
+            ruoli=_RISPONDE,
+        )
+        registra(
+            fresco.accordo,
+            da=da,
+            verbo="ricorda_sondaggio",
+            oggetto=fresco.riunione,
+            dati={"enti": [e.codice for e in mancano], "persone": quanti},
+        )
+    return quanti
+
+
+def senza_risposta(sondaggio: Sondaggio) -> list[Ente]:
+    """Return the bodies invited that have not answered."""
+    return list(
+        Ente.objects.filter(convocazioni__riunione=sondaggio.riunione_id)
+        .exclude(pk__in=sondaggio.risposte.values("ente"))
+        .order_by("denominazione")
+    )
+
+
+def proroga_sondaggio(sondaggio: Sondaggio, *, scadenza: datetime, motivazione: str, da: Agente) -> None:
+    """Give the bodies more time, with a written reason; also after the deadline has passed."""
+    richiedi_coordinatore(sondaggio.accordo, da)
+    with transaction.atomic():
+        blocca_accordo(sondaggio.accordo.pk)
+        fresco = _fresco(sondaggio)
+        if fresco.stato != StatoSondaggio.APERTO or fresco.scadenza is None:
+            raise ErroreDominio("Il sondaggio non è aperto.")
+        if not motivazione.strip():
+            raise ErroreDominio("Serve una motivazione scritta: resta nel registro.")
+        if scadenza <= fresco.scadenza:
+            raise ErroreDominio("Il nuovo termine deve venire dopo quello di ora.")
+        _controlla_scadenza(fresco, scadenza)
+        prima, fresco.scadenza = fresco.scadenza, scadenza
+        fresco.revisione += 1
+        fresco.save(update_fields=["scadenza", "revisione"])
+        registra(
+            fresco.accordo,
+            da=da,
+            verbo="proroga_sondaggio",
+            oggetto=fresco.riunione,
+            motivazione=motivazione.strip(),
+            dati={"da": prima.isoformat(), "a": scadenza.isoformat()},
+        )
+        mancano = senza_risposta(fresco)
+        if mancano:
+            avvisa(
+                mancano,
+                oggetto=f"{fresco.riunione.titolo}: c'è più tempo per rispondere",
+                testo=_invito(fresco),
+                url=fresco.url("date_rispondi"),
+                ruoli=_RISPONDE,
+            )
+    sondaggio._copia_da(fresco)
+
+
+def scegli_data(opzione: Opzione, *, da: Agente) -> Evento:
+    """Fix the date, close the poll and call the meeting: the bodies receive the invitation."""
+    sondaggio = opzione.sondaggio
+    with transaction.atomic():
+        blocca_accordo(sondaggio.accordo.pk)
+
+        def sceglie(fresco: Sondaggio) -> None:
+            fresco.scelta = opzione
+
+        evento = esegui(
+            sondaggio,
+            "scegli_data",
+            da=da,
+            applica=sceglie,
+            dati={"inizio": opzione.inizio.isoformat(), "senza_risposta": len(senza_risposta(sondaggio))},
+        )
+        riunione = Riunione.objects.select_related("accordo", "ambito").get(pk=sondaggio.riunione_id)
+        fissa_riunione(
+            riunione,
+            inizio=opzione.inizio,
+            durata_minuti=opzione.durata_minuti,
+            luogo=opzione.luogo,
+            collegamento=opzione.collegamento,
+            da=da,
+        )
+        convoca_riunione(riunione, da=da)
+    return evento
+
+
+def ritira_sondaggio(sondaggio: Sondaggio, *, motivazione: str, da: Agente) -> Evento:
+    """Give the search up, with a reason: whoever was asked is told."""
+    with transaction.atomic():
+        era_aperto = sondaggio.stato == StatoSondaggio.APERTO
+        evento = esegui(sondaggio, "ritira_sondaggio", da=da, motivazione=motivazione)
+        if era_aperto:
+            _avvisa(sondaggio, "il sondaggio per la data è ritirato", f"Motivo: {motivazione.strip()}")
+    return evento
+
+
+# ---------------------------------------------------------------------------------------------- inside
+def _stato(riunione: Riunione) -> str:
+    return Riunione.objects.values_list("stato", flat=True).get(pk=riunione.pk)
+
+
+def _fresco(sondaggio: Sondaggio) -> Sondaggio:
+    return Sondaggio.objects.select_related("riunione__accordo").get(pk=sondaggio.pk)
+
+
+def _in_preparazione(sondaggio: Sondaggio) -> None:
+    blocca_accordo(sondaggio.accordo.pk)
+    if _fresco(sondaggio).stato != StatoSondaggio.IN_PREPARAZIONE:
+        raise ErroreDominio("Il sondaggio è già aperto: le date non si cambiano più. Se serve, ritiralo.")
+
+
+def _ancora_aperto(sondaggio: Sondaggio) -> Sondaggio:
+    """Ask again when something is written: the page may have been open for days."""
+    fresco = _fresco(sondaggio)
+    if fresco.stato != StatoSondaggio.APERTO:
+        raise ErroreDominio(f"Il sondaggio non è più aperto: è «{fresco.stato_in_parole.lower()}».")
+    if fresco.scaduto and fresco.scadenza:
+        termine = localtime(fresco.scadenza)
+        raise ErroreDominio(
+            f"Il termine per rispondere è passato: era il {termine:%d/%m/%Y}, ore {termine:%H.%M}. "
+            "Se serve, chiedi alla segreteria di prorogarlo."
+        )
+    return fresco
+
+
+def _controlla_scadenza(sondaggio: Sondaggio, scadenza: datetime) -> None:
+    if scadenza <= orologio.adesso():
+        raise ErroreDominio("Il termine per rispondere deve essere nel futuro.")
+    prima = sondaggio.opzioni.order_by("inizio").values_list("inizio", flat=True).first()
+    if prima is not None and scadenza >= prima:
+        giorno = localtime(prima)
+        raise ErroreDominio(
+            f"Il termine per rispondere deve venire prima della prima data proposta, il {giorno:%d/%m/%Y}."
+        )
+
+
+def _valori(risposta: RispostaSondaggio) -> dict[int, str]:
+    return {p.opzione_id: p.valore for p in risposta.preferenze.all()}
+
+
+def _avvisa(sondaggio: Sondaggio, fatto: str, testo: str) -> None:
+    riunione = sondaggio.riunione
+    avvisa(
+        riunione.convocazioni.values_list("ente", flat=True),
+        oggetto=f"{riunione.titolo}: {fatto}",
+        testo=testo,
+        url=sondaggio.url(),
+    )
+
+
+def _invito(sondaggio: Sondaggio) -> str:
+    assert sondaggio.scadenza is not None
+    entro = localtime(sondaggio.scadenza)
+    giorni = [f"{localtime(o.inizio):%d/%m/%Y, ore %H.%M}" for o in sondaggio.opzioni.all()]
+    return (
+        f"{sondaggio.riunione.titolo}\n\nLe date proposte: {elenca(giorni)}.\n\n"
+        f"Di' quali vanno bene al tuo ente entro il {entro:%d/%m/%Y}, ore {entro:%H.%M}."
+    )

@@ -1,0 +1,100 @@
+"""Rows of the permissions matrix of the routes about finding a date and about who comes."""
+
+from datetime import timedelta
+
+from django.utils.timezone import localtime
+
+from accordo.base import orologio
+from focusgroup import servizi
+from tests.matrice.base import (
+    LETTORI,
+    SOLO_COORDINATORE,
+    Riga,
+    come_post,
+    con,
+)
+from tests.matrice.focusgroup import _una, preparata
+
+
+def proposto(scena) -> None:
+    """Two dates, ten and eleven days from now, at ten: nobody has been asked yet."""
+    preparata(scena)
+    da = scena.agente(scena.coordinatore)
+    scena.sondaggio = servizi.prepara_sondaggio(scena.riunione, da=da)
+    scena.opzioni = [
+        servizi.proponi_data(
+            scena.sondaggio,
+            inizio=localtime(orologio.adesso() + timedelta(days=giorni)).replace(
+                hour=10, minute=0, second=0, microsecond=0
+            ),
+            luogo="Palazzo Ducale",
+            da=da,
+        )
+        for giorni in (10, 11)
+    ]
+
+
+def aperto(scena) -> None:
+    proposto(scena)
+    servizi.apri_sondaggio(
+        scena.sondaggio,
+        scadenza=orologio.adesso() + timedelta(days=5),
+        da=scena.agente(scena.coordinatore),
+    )
+
+
+def _opzione(scena):
+    return _una(scena) | {"opzione": scena.opzioni[0].pk}
+
+
+def _fra(giorni: int) -> str:
+    return localtime(orologio.adesso() + timedelta(days=giorni)).date().isoformat()
+
+
+INVITATI = con(LETTORI, osservatore=404)
+RISPONDONO = con(INVITATI, coordinatore=404)
+
+
+def tutti_si(scena):
+    return {f"data_{o.pk}": "si" for o in scena.opzioni} | {"revisione": 0}
+
+
+def _coordinatore(prepara, dati=None, argomenti=_una):
+    righe = [Riga(SOLO_COORDINATORE, argomenti=argomenti, prepara=prepara)]
+    if dati is not None:
+        righe.append(
+            Riga(come_post(SOLO_COORDINATORE), argomenti=argomenti, prepara=prepara, metodo="post", dati=dati)
+        )
+    return righe
+
+
+def aperto_da_due_giorni(scena) -> None:
+    with orologio.fermo(orologio.adesso() - timedelta(days=2)):
+        aperto(scena)
+
+
+RIGHE = {
+    "focusgroup:date": [
+        Riga(SOLO_COORDINATORE, argomenti=_una, prepara=preparata),
+        Riga(SOLO_COORDINATORE, argomenti=_una, prepara=proposto),
+        Riga(INVITATI, argomenti=_una, prepara=aperto),
+    ],
+    "focusgroup:date_nuova": _coordinatore(
+        preparata,
+        lambda s: {"giorno": _fra(9), "ora": "10:00", "durata_minuti": 90, "luogo": "Lucca"},
+    ),
+    "focusgroup:date_togli": Riga(
+        come_post(SOLO_COORDINATORE), argomenti=_opzione, prepara=proposto, metodo="post"
+    ),
+    "focusgroup:date_apri": _coordinatore(proposto, lambda s: {"giorno": _fra(4), "ora": "18:00"}),
+    "focusgroup:date_rispondi": [
+        Riga(RISPONDONO, argomenti=_una, prepara=aperto),
+        Riga(come_post(RISPONDONO), argomenti=_una, prepara=aperto, metodo="post", dati=tutti_si),
+    ],
+    "focusgroup:date_ricorda": _coordinatore(aperto_da_due_giorni, {}),
+    "focusgroup:date_proroga": _coordinatore(
+        aperto, lambda s: {"giorno": _fra(7), "ora": "18:00", "motivazione": "Le ferie."}
+    ),
+    "focusgroup:date_ritira": _coordinatore(aperto, {"motivazione": "Altre date."}),
+    "focusgroup:date_fissa": _coordinatore(aperto, {}, _opzione),
+}
