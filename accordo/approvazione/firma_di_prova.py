@@ -66,6 +66,26 @@ def firma_p7m(contenuto: bytes, nome: str, *, codice_fiscale: str = "") -> bytes
     return _a_parte(lambda: bytes(asyncio.run(firma()).dump()))
 
 
+def firma_xml(contenuto: bytes, nome: str, *, codice_fiscale: str = "", dentro: bool = True) -> bytes:
+    """Return the XML signed (XAdES): the signature in the text, or (`dentro` false) the text in the signature."""
+    from lxml import etree
+    from signxml.algorithms import SignatureConstructionMethod
+    from signxml.xades.xades import XAdESDataObjectFormat, XAdESSigner
+
+    chiave, certificato = _persona(nome, codice_fiscale)
+    forma = SignatureConstructionMethod.enveloped if dentro else SignatureConstructionMethod.enveloping
+    firmatario = XAdESSigner(
+        data_object_format=XAdESDataObjectFormat(Description="Accordo", MimeType="application/akn+xml"),
+        method=forma,
+        signature_algorithm="ecdsa-sha256",
+        digest_algorithm="sha256",
+        c14n_algorithm="http://www.w3.org/2001/10/xml-exc-c14n#",
+    )
+    radice = etree.fromstring(contenuto, etree.XMLParser(resolve_entities=False, no_network=True))
+    firmato = firmatario.sign(radice, key=chiave, cert=[certificato])
+    return etree.tostring(firmato, xml_declaration=True, encoding="UTF-8")
+
+
 def _a_parte(firma: Callable[[], bytes]) -> bytes:
     """Sign in a thread of its own: pyHanko starts an event loop, and there may be one here (a browser test's)."""
     with ThreadPoolExecutor(max_workers=1) as esecutore:
@@ -105,7 +125,7 @@ def _certificato(
 
 
 @cache
-def _firmatario(nome: str, codice_fiscale: str) -> signers.SimpleSigner:
+def _persona(nome: str, codice_fiscale: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     autorita, radice = _autorita()
     chiave = ec.generate_private_key(ec.SECP256R1())
     attributi = [
@@ -132,9 +152,15 @@ def _firmatario(nome: str, codice_fiscale: str) -> signers.SimpleSigner:
         )
         .sign(autorita, hashes.SHA256())
     )
+    return chiave, certificato
+
+
+@cache
+def _firmatario(nome: str, codice_fiscale: str) -> signers.SimpleSigner:
+    chiave, certificato = _persona(nome, codice_fiscale)
     der = serialization.Encoding.DER
     deposito = SimpleCertificateStore()
-    deposito.register(asn1_x509.Certificate.load(radice.public_bytes(der)))
+    deposito.register(asn1_x509.Certificate.load(_autorita()[1].public_bytes(der)))
     return signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(certificato.public_bytes(der)),
         signing_key=keys.PrivateKeyInfo.load(
@@ -142,3 +168,8 @@ def _firmatario(nome: str, codice_fiscale: str) -> signers.SimpleSigner:
         ),
         cert_registry=deposito,
     )
+
+
+def autorita_pem() -> bytes:
+    """Return the certificate of this process's throwaway authority."""
+    return _autorita()[1].public_bytes(serialization.Encoding.PEM)

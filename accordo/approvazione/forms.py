@@ -126,9 +126,24 @@ class FirmaForm(forms.Form):
 
     file = forms.FileField(
         label="Il testo firmato",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.p7m,application/pdf,application/pkcs7-mime"}),
-        help_text="Il PDF firmato (PAdES) o la busta .p7m (CAdES), come esce dal tuo strumento di firma.",
+        widget=forms.FileInput(
+            attrs={"accept": ".pdf,.p7m,.xml,application/pdf,application/pkcs7-mime,text/xml"}
+        ),
+        help_text="Il file come esce dal tuo strumento di firma: .p7m (CAdES), .pdf (PAdES) o .xml (XAdES).",
     )
+    spiegazione = forms.CharField(
+        label="Se non firma chi rappresenta l'ente, spiega perché (facoltativo)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Serve solo se nome o codice fiscale nella firma sono diversi da quelli registrati qui. Lo leggono tutti gli enti.",
+    )
+
+    def __init__(self, *args: Any, a_turno: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if a_turno:
+            self.fields["file"].help_text = "Il PDF firmato (PAdES), come esce dal tuo strumento di firma."
+            self.fields["file"].widget.attrs["accept"] = ".pdf,application/pdf"
 
     def clean_file(self) -> File:
         """Refuse what is too big to be looked at."""

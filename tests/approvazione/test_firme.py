@@ -1,22 +1,29 @@
 """Signed files: what is accepted, and the many things that are not, each with its reason."""
 
 import base64
+import subprocess
+import zlib
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 
 import pytest
+from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from accordo.approvazione.firma_di_prova import firma_p7m, firma_pdf
-from accordo.approvazione.firme import FirmaRifiutata, esamina
+from accordo.approvazione.firme import Atteso, FirmaRifiutata, esamina
+from accordo.approvazione.firme.isolato import esamina_isolato
 from accordo.base import orologio
 from accordo.base.pdf.composizione import impagina
+from tests.approvazione import autorita
 
 HTML = (
     '<html lang="it"><head><title>Testo</title></head><body><h1>Testo</h1><p><a href="#a">Articolo</a></p>'
     '<p id="a">{}</p></body></html>'
 )
+CF = "RSSNNA80A41E715X"
 
 
 @cache
@@ -26,21 +33,21 @@ def congelato(parole: str = "Il testo definitivo.") -> bytes:
 
 @cache
 def pdf_firmato() -> bytes:
-    return firma_pdf(congelato(), "Anna Rossi", codice_fiscale="RSSNNA80A41E715X")
+    return firma_pdf(congelato(), "Anna Rossi", codice_fiscale=CF)
 
 
 @cache
 def p7m() -> bytes:
-    return firma_p7m(congelato(), "Anna Rossi", codice_fiscale="RSSNNA80A41E715X")
+    return firma_p7m(congelato(), "Anna Rossi", codice_fiscale=CF)
 
 
-def legge(contenuto: bytes):
-    return esamina(contenuto, congelato(), adesso=orologio.adesso())
+def legge(contenuto: bytes, **altro):
+    return esamina(contenuto, Atteso(pdf=congelato(), **altro), adesso=orologio.adesso())
 
 
-def aggiornato(cambia) -> bytes:
+def aggiornato(cambia, base: bytes | None = None) -> bytes:
     """The frozen file with an incremental update of its first page (or catalog)."""
-    scrittore = IncrementalPdfFileWriter(BytesIO(congelato()))
+    scrittore = IncrementalPdfFileWriter(BytesIO(base or congelato()))
     cambia(scrittore)
     uscita = BytesIO()
     scrittore.write(uscita)
@@ -53,12 +60,12 @@ def _ruota(scrittore):
     scrittore.update_container(pagina)
 
 
-def _nota(scrittore):
+def _nota(scrittore, sottotipo: str = "/FreeText"):
     pagina = scrittore.root["/Pages"]["/Kids"][0]
     nota = generic.DictionaryObject(
         {
             generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
-            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+            generic.pdf_name("/Subtype"): generic.pdf_name(sottotipo),
             generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 500, 500))),
             generic.pdf_name("/Contents"): generic.pdf_string("Un altro testo"),
         }
@@ -66,6 +73,10 @@ def _nota(scrittore):
     pagina["/Annots"].append(scrittore.add_object(nota))
     scrittore.update_container(pagina["/Annots"])
     scrittore.update_container(pagina)
+
+
+def _timbro(scrittore):
+    _nota(scrittore, "/Stamp")
 
 
 def _azione(scrittore):
@@ -78,88 +89,226 @@ def _azione(scrittore):
     scrittore.update_root()
 
 
+def _bomba(scrittore):
+    """A few kilobytes that unpack to 200 MB."""
+    compressore = zlib.compressobj(9)
+    zeri = b"".join(compressore.compress(bytes(1_000_000)) for _ in range(200)) + compressore.flush()
+    flusso = generic.StreamObject(
+        {generic.pdf_name("/Filter"): generic.pdf_name("/FlateDecode")}, encoded_data=zeri
+    )
+    scrittore.add_object(flusso)
+
+
 def _guasto(contenuto: bytes, dove: float) -> bytes:
     byte = bytearray(contenuto)
     byte[int(len(byte) * dove)] ^= 1
     return bytes(byte)
 
 
-@pytest.mark.parametrize("contenuto", [pdf_firmato, p7m], ids=["PAdES", "CAdES"])
-def test_firma_accettata(contenuto):
-    esito = legge(contenuto())
-    [firma] = esito.firme
-    assert (firma.nome, firma.codice_fiscale, firma.algoritmo) == (
-        "Anna Rossi",
-        "RSSNNA80A41E715X",
-        "SHA-256",
+def _annidate(quante: int) -> bytes:
+    contenuto = b"niente"
+    for _ in range(quante):
+        contenuto = autorita.p7m(contenuto)
+    return contenuto
+
+
+def _con_altro_certificato() -> bytes:
+    """Anna's signature with Bea's certificate under Anna's serial number: nothing fits."""
+    busta = cms.ContentInfo.load(autorita.p7m(congelato(), cades=False))
+    altra = cms.ContentInfo.load(autorita.p7m(congelato(), "Bea Verdi", cades=False))
+    busta["content"]["signer_infos"][0]["signature"] = altra["content"]["signer_infos"][0]["signature"].native
+    return busta.dump(force=True)
+
+
+def _marca_di_altro() -> bytes:
+    busta = cms.ContentInfo.load(autorita.p7m(congelato()))
+    marcata = cms.ContentInfo.load(autorita.p7m(congelato(), marca=autorita.marcatrice()))
+    busta["content"]["signer_infos"][0]["unsigned_attrs"] = marcata["content"]["signer_infos"][0][
+        "unsigned_attrs"
+    ]
+    return busta.dump(force=True)
+
+
+def _cifrato() -> bytes:
+    return cms.ContentInfo({"content_type": "enveloped_data", "content": _busta_vuota()}).dump()
+
+
+def _busta_vuota() -> cms.EnvelopedData:
+    return cms.EnvelopedData(
+        {
+            "version": "v0",
+            "recipient_infos": [],
+            "encrypted_content_info": {
+                "content_type": "data",
+                "content_encryption_algorithm": {"algorithm": "aes256_cbc", "parameters": bytes(16)},
+                "encrypted_content": b"x",
+            },
+        }
     )
-    assert firma.quando is not None
-    assert esito.avvertenze == ()
-    assert esito.come_dati()["firme"][0]["emittente"] == "Autorità di prova senza valore"
 
 
-def test_piu_firme_in_un_pdf_e_buste_annidate():
-    assert [f.nome for f in legge(firma_pdf(pdf_firmato(), "Bea Verdi")).firme] == ["Anna Rossi", "Bea Verdi"]
-    assert [f.nome for f in legge(firma_p7m(p7m(), "Bea Verdi")).firme] == ["Anna Rossi", "Bea Verdi"]
+RIFIUTATI = {
+    "vuoto": (lambda: b"", "vuoto"),
+    "non firmato": (congelato, "non è firmato"),
+    "scansione": (lambda: congelato("Una scansione."), "nessuna firma digitale"),
+    "immagine": (lambda: b"\x89PNG\r\n\x1a\n....", "non è un documento firmato"),
+    "testo semplice": (lambda: b"Firmato: Anna Rossi", "non è un documento firmato"),
+    "documento di Word": (lambda: b"PK\x03\x04" + bytes(200), "non è un documento firmato"),
+    "altro PDF firmato": (
+        lambda: firma_pdf(congelato("Un altro testo."), "Anna"),
+        "non è il testo definitivo",
+    ),
+    "altro testo in busta": (
+        lambda: firma_p7m(congelato("Un altro testo."), "Anna"),
+        "non è il testo definitivo",
+    ),
+    "immagine di una firma": (lambda: aggiornato(_timbro), "non una firma digitale"),
+    "pagina girata, poi firmato": (lambda: firma_pdf(aggiornato(_ruota), "Anna"), "oltre alla firma"),
+    "nota sul testo, poi firmato": (lambda: firma_pdf(aggiornato(_nota), "Anna"), "oltre alla firma"),
+    "programma nel PDF, poi firmato": (lambda: firma_pdf(aggiornato(_azione), "Anna"), "oltre alla firma"),
+    "nota dopo la firma": (lambda: aggiornato(_nota, pdf_firmato()), "dopo la firma"),
+    "byte dopo la firma": (lambda: pdf_firmato() + b"\n%aggiunto\n", "dopo la firma"),
+    "PDF cambiato": (lambda: _guasto(pdf_firmato(), 0.2), "non è il testo definitivo"),
+    "busta cambiata": (lambda: _guasto(p7m(), 0.3), "cambiato dopo la firma|non è il testo definitivo"),
+    "busta a metà": (lambda: p7m()[:-30], "rovinato"),
+    "PDF a metà": (lambda: pdf_firmato()[:-1200], "rovinato"),
+    "busta finta": (lambda: b"\x30\x82\x01\x00aaaa", "rovinato"),
+    "PDF finto": (lambda: b"%PDF-1.7\nniente", "rovinato"),
+    "troppo grande": (lambda: b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
+    "dati compressi a dismisura": (lambda: firma_pdf(aggiornato(_bomba), "Anna"), "dati compressi"),
+    "firma staccata": (lambda: autorita.p7m(congelato(), staccata=True), "separata"),
+    "SHA-1": (lambda: autorita.p7m(congelato(), digest="sha1"), "non più ammesso"),
+    "chiave corta": (lambda: autorita.p7m(congelato(), bit_rsa=1024), "troppo corta"),
+    "certificato di accesso": (lambda: autorita.p7m(congelato(), accesso=True), "autenticazione"),
+    "certificato di un'autorità": (
+        lambda: autorita.p7m(congelato(), autorita_essa_stessa=True),
+        "di un'autorità",
+    ),
+    "certificato scaduto": (
+        lambda: autorita.p7m(congelato(), al=datetime(2021, 1, 1, tzinfo=UTC)),
+        "non era in corso",
+    ),
+    "data futura": (
+        lambda: autorita.p7m(congelato(), quando=datetime(2040, 1, 1, tzinfo=UTC)),
+        "data futura",
+    ),
+    "firma di un altro certificato": (_con_altro_certificato, "non è valida"),
+    "marca di un'altra firma": (_marca_di_altro, "non riguarda questa firma"),
+    "busta cifrata": (_cifrato, "non contiene dati firmati"),
+    "buste senza fine": (lambda: _annidate(61), "troppe buste|non è il testo definitivo"),
+}
 
 
-def test_busta_in_base64():
-    assert legge(base64.encodebytes(p7m())).formato == "CAdES"
-
-
-@pytest.mark.parametrize(
-    ("crea", "ragione"),
-    [
-        (lambda: b"", "vuoto"),
-        (lambda: congelato(), "non è firmato"),
-        (lambda: congelato("Una scansione."), "nessuna firma digitale"),
-        (lambda: b"\x89PNG\r\n\x1a\n....", "non è un documento firmato"),
-        (lambda: b"Firmato: Anna Rossi", "non è un documento firmato"),
-        (lambda: firma_pdf(congelato("Un altro testo."), "Anna"), "non è il testo definitivo"),
-        (lambda: firma_p7m(congelato("Un altro testo."), "Anna"), "non è il testo definitivo"),
-        (lambda: firma_pdf(aggiornato(_ruota), "Anna"), "oltre alla firma"),
-        (lambda: firma_pdf(aggiornato(_nota), "Anna"), "oltre alla firma"),
-        (lambda: firma_pdf(aggiornato(_azione), "Anna"), "oltre alla firma"),
-        (lambda: pdf_firmato() + b"\n%aggiunto\n", "dopo la firma"),
-        (lambda: _guasto(pdf_firmato(), 0.2), "non è il testo definitivo"),
-        (lambda: _guasto(p7m(), 0.3), "cambiato dopo la firma"),
-        (lambda: p7m()[:-30], "rovinato"),
-        (lambda: pdf_firmato()[:-1200], "rovinato"),
-        (lambda: b"\x30\x82\x01\x00aaaa", "rovinato"),
-        (lambda: b"%PDF-1.7\nniente", "rovinato"),
-        (lambda: b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
-    ],
-)
-def test_file_rifiutato_con_la_sua_ragione(crea, ragione):
+@pytest.mark.parametrize("quale", RIFIUTATI)
+def test_file_rifiutato_con_la_sua_ragione(quale):
+    crea, ragione = RIFIUTATI[quale]
     with pytest.raises(FirmaRifiutata, match=ragione):
         legge(crea())
 
 
-def test_firma_separata_dal_documento():
-    import asyncio
-
-    from accordo.approvazione import firma_di_prova
-
-    firmatario = firma_di_prova._firmatario("Anna", "")
-    staccata = asyncio.run(firmatario.async_sign_general_data(congelato(), "sha256", detached=True)).dump()
-    with pytest.raises(FirmaRifiutata, match="separata"):
-        legge(staccata)
-
-
-def test_algoritmo_non_ammesso():
-    import asyncio
-
-    from accordo.approvazione import firma_di_prova
-
-    firmatario = firma_di_prova._firmatario("Anna", "")
-    vecchia = asyncio.run(firmatario.async_sign_general_data(congelato(), "sha1", detached=False)).dump()
-    with pytest.raises(FirmaRifiutata, match="non più ammesso"):
-        legge(vecchia)
+@pytest.mark.parametrize("contenuto", [pdf_firmato, p7m], ids=["PAdES", "CAdES"])
+def test_firma_accettata(contenuto):
+    esito = legge(contenuto())
+    [firma] = esito.firme
+    assert (firma.nome, firma.codice_fiscale, firma.algoritmo) == ("Anna Rossi", CF, "SHA-256")
+    assert firma.quando is not None
+    assert firma.riferito
+    assert esito.avvertenze == ()
+    assert esito.come_dati()["firme"][0]["emittente"] == "Autorità di prova senza valore"
 
 
-def test_data_futura_e_certificato_fuori_periodo_sono_avvertenze():
-    from datetime import UTC, datetime
+def test_relazione_in_parole_dice_che_cosa_non_e_controllato():
+    controlli = {controllo.nome: controllo for controllo in legge(p7m()).controlli}
+    assert list(controlli) == [
+        "Struttura", "Contenuto", "Integrità", "Algoritmi", "Certificato", "Prestatore", "Marca temporale", "Revoca",
+    ]  # fmt: skip
+    assert controlli["Contenuto"].parole == "Dentro la busta c'è il testo definitivo, uguale byte per byte."
+    assert controlli["Prestatore"].esito == controlli["Revoca"].esito == "non_controllato"
+    assert "https://dss.agid.gov.it/validation" in controlli["Revoca"].parole
 
-    with orologio.fermo(datetime(2046, 1, 1, tzinfo=UTC)):
-        contenuto = firma_p7m(congelato(), "Anna")
-    assert len(legge(contenuto).avvertenze) == 2
+
+def test_piu_firme_in_un_pdf_e_buste_annidate():
+    assert [f.nome for f in legge(firma_pdf(pdf_firmato(), "Bea Verdi")).firme] == ["Anna Rossi", "Bea Verdi"]
+    annidata = legge(firma_p7m(p7m(), "Bea Verdi"))
+    assert [(f.nome, f.sul_testo) for f in annidata.firme] == [("Anna Rossi", True), ("Bea Verdi", False)]
+    assert "Buste annidate" in [controllo.nome for controllo in annidata.controlli]
+
+
+def test_busta_in_base64_e_in_pem():
+    assert legge(base64.encodebytes(p7m())).formato == "CAdES"
+    pem = b"-----BEGIN PKCS7-----\n" + base64.encodebytes(p7m()) + b"-----END PKCS7-----\n"
+    assert legge(pem).formato == "CAdES"
+
+
+def test_busta_scritta_a_pezzi_da_openssl(tmp_path, openssl):
+    """Streaming tools write BER of indefinite length, not DER."""
+    from cryptography.hazmat.primitives import serialization
+
+    chiave, certificato = autorita.identita("Anna Rossi")
+    pezzi = {
+        "testo.pdf": congelato(),
+        "chiave.pem": chiave.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ),
+        "certificato.pem": certificato.public_bytes(serialization.Encoding.PEM),
+    }
+    for nome, contenuto in pezzi.items():
+        (tmp_path / nome).write_bytes(contenuto)
+    comando = (
+        "openssl cms -sign -binary -nodetach -stream -md sha256 -in testo.pdf -signer certificato.pem -inkey chiave.pem "
+        "-outform DER -out firmato.p7m"
+    )
+    subprocess.run(comando.split(), cwd=tmp_path, check=True, capture_output=True)  # fmt: skip
+    busta = (tmp_path / "firmato.p7m").read_bytes()
+    assert busta[:2] == b"\x30\x80"
+    assert [firma.nome for firma in legge(busta).firme] == ["Anna Rossi"]
+
+
+@pytest.mark.parametrize("firma", [autorita.p7m, autorita.pdf], ids=["CAdES", "PAdES"])
+def test_marca_temporale_letta_e_creduta(firma):
+    quando = orologio.adesso() - timedelta(days=3)
+    esito = legge(
+        firma(congelato(), marca=autorita.marcatrice(quando)),
+        fidati=(autorita.radice_der(),),
+        fidati_marche=(autorita.radice_der(),),
+    )
+    [letta] = esito.firme
+    assert abs(letta.marca - quando) < timedelta(seconds=2)
+    assert letta.momento == letta.marca
+    assert any(c.nome == "Marca temporale" and c.esito == "bene" for c in esito.controlli)
+
+
+def test_catena_fino_a_un_prestatore_conosciuto():
+    fidati = (autorita.radice_der("Altra CA"), autorita.radice_der())
+    esito = legge(autorita.p7m(congelato()), fidati=fidati)
+    assert esito.firme[0].ancora == "CA dei test"
+    assert esito.firme[0].qualificato
+    assert esito.avvertenze == ()
+
+
+@pytest.mark.parametrize("come", [{"di": "Altra CA"}, {"da_se": True}], ids=["altra CA", "da sé"])
+def test_prestatore_sconosciuto_rifiutato(come):
+    with pytest.raises(FirmaRifiutata, match="non è tra i prestatori"):
+        legge(autorita.p7m(congelato(), **come), fidati=(autorita.radice_der(),))
+
+
+def test_certificato_scaduto_dopo_la_firma_e_un_avvertenza():
+    ieri = datetime.now(UTC) - timedelta(days=1)
+    contenuto = autorita.p7m(congelato(), al=ieri, quando=ieri - timedelta(days=9))
+    [avvertenza] = legge(contenuto).avvertenze
+    assert "è scaduto" in avvertenza
+
+
+# ------------------------------------------------------------------ in a process of its own
+def test_nel_processo_a_parte_le_stesse_risposte():
+    atteso = Atteso(pdf=congelato())
+    assert esamina_isolato(p7m(), atteso, adesso=orologio.adesso()).firme[0].nome == "Anna Rossi"
+    with pytest.raises(FirmaRifiutata, match="nessuna firma digitale"):
+        esamina_isolato(congelato("Una scansione."), atteso, adesso=orologio.adesso())
+
+
+def test_chi_impiega_troppo_e_fermato_e_il_prossimo_trova_posto():
+    atteso = Atteso(pdf=congelato())
+    with pytest.raises(FirmaRifiutata, match="troppo complesso"):
+        esamina_isolato(p7m(), atteso, adesso=orologio.adesso(), tempo=0.0)
+    assert esamina_isolato(p7m(), atteso, adesso=orologio.adesso()).formato == "CAdES"

@@ -46,7 +46,7 @@ def test_quadro_e_documenti_con_query_costanti(client, scena, quanti, django_ass
     persone = [(scena.ente_a, scena.agente(scena.rappresentante)), *nuovi]
     for ente, agente in persone:
         registra(di(ente), agente)
-        contenuto = SimpleUploadedFile("f.p7m", firma_p7m(congelato(di(ente)), "Anna"))
+        contenuto = SimpleUploadedFile("f.p7m", firma_p7m(congelato(di(ente)), str(agente.utente)))
         servizi.registra_firma(di(ente), contenuto, da=agente)
     entra(client, scena.coordinatore)
     client.get(url("quadro"))
@@ -91,11 +91,11 @@ def test_firma_caricata_o_rifiutata_con_la_ragione(client, aperta):
     testo = client.get(url("testo_definitivo")).getvalue()
     rifiuto = client.post(url("firma", "comune-alfa"), {"file": SimpleUploadedFile("f.pdf", testo)})
     assertContains(rifiuto, "non è firmato", status_code=422)
-    firmato = firma_pdf(testo, "Anna Rossi")
+    firmato = firma_pdf(testo, "Rappresentante Prova")
     riuscita = client.post(
         url("firma", "comune-alfa"), {"file": SimpleUploadedFile("f.pdf", firmato)}, follow=True
     )
-    assertContains(riuscita, "Firma registrata: Anna Rossi.")
+    assertContains(riuscita, "Firma registrata: Rappresentante Prova.")
     assertContains(riuscita, "certificato sia qualificato e non revocato")
     scaricato = client.get(url("firma_file", "comune-alfa"))
     assert scaricato.getvalue() == firmato
@@ -132,12 +132,12 @@ def test_verifica_di_un_impronta_e_di_un_file(client, aperta):
 
 def test_verifica_di_un_file_firmato_dice_chi(client, aperta):
     registra(di(aperta.ente_a), aperta.agente(aperta.referente))
-    firmato = firma_p7m(congelato(di(aperta.ente_a)), "Anna Rossi")
+    firmato = firma_p7m(congelato(di(aperta.ente_a)), "Rappresentante Prova")
     servizi.registra_firma(
         di(aperta.ente_a), SimpleUploadedFile("f", firmato), da=aperta.agente(aperta.rappresentante)
     )
     risposta = client.post(url("verifica"), {"file": SimpleUploadedFile("f.p7m", firmato)})
-    assertContains(risposta, "firmato per Comune di Alfa da Anna Rossi")
+    assertContains(risposta, "firmato per Comune di Alfa da Rappresentante Prova")
 
 
 def test_verifica_di_un_accordo_non_pubblico_non_esiste_per_chi_e_fuori(client, aperta):

@@ -73,7 +73,9 @@ def test_un_nuovo_testo_definitivo_richiede_tutte_le_approvazioni(aperta):
     assert interrogazioni.documento_attuale(aperta.accordo) == nuovo
     assert Approvazione.objects.get(documento=nuovo, ente=aperta.ente_a).stato == "in_attesa"
     with pytest.raises(ErroreDominio) as rifiuto:
-        servizi.registra_firma(vecchia, firmato(firma_pdf(congelato(vecchia), "Anna")), da=aperta.sindaco)
+        servizi.registra_firma(
+            vecchia, firmato(firma_pdf(congelato(vecchia), "Rappresentante Prova")), da=aperta.sindaco
+        )
     assert "nuovo" in rifiuto.value.mancanze[0].testo
 
 
@@ -115,7 +117,9 @@ def test_atto_su_un_altra_versione_impedisce_la_firma(aperta):
     registra(approvazione, aperta.ufficio, impronta_testo=bozza.impronta)
     with pytest.raises(ErroreDominio) as rifiuto:
         servizi.registra_firma(
-            approvazione, firmato(firma_pdf(congelato(approvazione), "Anna")), da=aperta.sindaco
+            approvazione,
+            firmato(firma_pdf(congelato(approvazione), "Rappresentante Prova")),
+            da=aperta.sindaco,
         )
     assert "versione diversa" in rifiuto.value.mancanze[0].testo
     assert not Firma.objects.exists()
@@ -145,10 +149,10 @@ def test_data_di_effetto_calcolata_e_mai_imposta(aperta, immediata, dal, albo, a
 def test_firma(aperta, crea):
     approvazione = di(aperta.ente_a)
     registra(approvazione, aperta.ufficio)
-    contenuto = crea(congelato(approvazione), "Anna Rossi", codice_fiscale="RSSNNA80A41E715X")
+    contenuto = crea(congelato(approvazione), "Rappresentante Prova", codice_fiscale="RSSNNA80A41E715X")
     firma = servizi.registra_firma(approvazione, firmato(contenuto), da=aperta.sindaco)
     assert approvazione.stato == "firmato"
-    assert (firma.firmatari, firma.sha256) == ("Anna Rossi", impronta(contenuto))
+    assert (firma.firmatari, firma.sha256) == ("Rappresentante Prova", impronta(contenuto))
     assert firma.file.open("rb").read() == contenuto
     assert Evento.objects.get(verbo="firma").dati["sha256"] == firma.sha256
     with pytest.raises(TypeError):
@@ -159,7 +163,7 @@ def test_firma(aperta, crea):
 
 def test_firma_solo_dal_rappresentante_e_dopo_l_atto(aperta):
     approvazione = di(aperta.ente_a)
-    contenuto = firma_pdf(congelato(approvazione), "Anna Rossi")
+    contenuto = firma_pdf(congelato(approvazione), "Rappresentante Prova")
     with pytest.raises(ErroreDominio):
         servizi.registra_firma(approvazione, firmato(contenuto), da=aperta.sindaco)
     registra(approvazione, aperta.ufficio)

@@ -33,7 +33,7 @@ def _approvato(scena):
 def _firmato(scena):
     _approvato(scena)
     approvazione = di(scena.ente_a)
-    contenuto = ContentFile(firma_p7m(congelato(approvazione), "Anna"), "firmato.p7m")
+    contenuto = ContentFile(firma_p7m(congelato(approvazione), "Rappresentante Prova"), "firmato.p7m")
     servizi.registra_firma(approvazione, contenuto, da=scena.agente(scena.rappresentante))
 
 
@@ -54,7 +54,9 @@ def _dati_atto(scena):
 
 
 def _file_firmato(scena):
-    return {"file": ContentFile(firma_p7m(congelato(di(scena.ente_a)), "Anna"), "firmato.p7m")}
+    return {
+        "file": ContentFile(firma_p7m(congelato(di(scena.ente_a)), "Rappresentante Prova"), "firmato.p7m")
+    }
 
 
 RIGHE = {

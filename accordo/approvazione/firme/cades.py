@@ -3,47 +3,62 @@
 import base64
 import binascii
 import re
+from dataclasses import replace
 
 from asn1crypto import cms
 
-from accordo.approvazione.firme.cms import leggi_firme
+from accordo.approvazione.firme.catena import Catena
+from accordo.approvazione.firme.cms import GUASTI, leggi_firme
 from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
 
 MASSIME_BUSTE = 60
-PEM = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]+-----")
+PEM = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 #]+-----")
 
 
-def leggi_p7m(contenuto: bytes, congelato: bytes) -> tuple[FirmaLetta, ...]:
+def leggi_p7m(contenuto: bytes, congelato: bytes, catena: Catena) -> tuple[FirmaLetta, ...]:
     """Return the signatures of an envelope, the inner ones first; FirmaRifiutata with the reason otherwise."""
     firme: tuple[FirmaLetta, ...] = ()
     corrente = contenuto
     for _ in range(MASSIME_BUSTE):
-        busta = _apri(corrente)
-        interno = busta["encap_content_info"]["content"].native
-        if not isinstance(interno, bytes):
-            raise FirmaRifiutata(
-                "La firma è separata dal documento: carica un file .p7m che contiene anche il testo (firma «busta CAdES»)."
-            )
-        firme = (*leggi_firme(busta, interno), *firme)
-        if interno == congelato:
-            return firme
-        if not sembra_busta(interno):
+        busta = apri(corrente)
+        interno = contenuto_di(busta)
+        sul_testo = interno == congelato
+        if not sul_testo and not sembra_busta(interno):
             raise FirmaRifiutata(
                 "Il documento dentro la busta .p7m non è il testo definitivo di questo accordo: scaricalo da qui, firmalo e ricaricalo."
             )
+        lette = leggi_firme(busta, interno, catena)
+        firme = (*(replace(firma, sul_testo=sul_testo) for firma in lette), *firme)
+        if sul_testo:
+            return firme
         corrente = interno
     raise FirmaRifiutata("Il file contiene troppe buste una dentro l'altra.")
 
 
+def contenuto_di(busta: cms.SignedData) -> bytes:
+    """What an envelope holds; FirmaRifiutata if it holds nothing (a detached signature)."""
+    try:
+        interno = busta["encap_content_info"]["content"].native
+    except GUASTI as errore:
+        raise FirmaRifiutata(ROVINATA) from errore
+    if not isinstance(interno, bytes):
+        raise FirmaRifiutata(
+            "La firma è separata dal documento: carica un file .p7m che contiene anche il testo (firma «busta CAdES»)."
+        )
+    return interno
+
+
 def sembra_busta(contenuto: bytes) -> bool:
-    return (
-        contenuto[:1] == b"\x30"
-        or contenuto.lstrip()[:2] == b"MI"
-        or contenuto.lstrip().startswith(b"-----BEGIN")
-    )
+    """Whether these may be the bytes of an envelope: DER, base64 of DER, or PEM."""
+    testa = contenuto[:64].lstrip()
+    return contenuto[:1] == b"\x30" or testa[:2] == b"MI" or testa.startswith(b"-----BEGIN")
 
 
-def _apri(contenuto: bytes) -> cms.SignedData:
+ROVINATA = "Il file .p7m è rovinato o non è una busta di firma: caricalo di nuovo."
+
+
+def apri(contenuto: bytes) -> cms.SignedData:
+    """Return the SignedData of an envelope in DER, BER, base64 or PEM."""
     try:
         if contenuto[:1] != b"\x30":
             contenuto = base64.b64decode(PEM.sub(b"", contenuto), validate=False)
@@ -55,9 +70,5 @@ def _apri(contenuto: bytes) -> cms.SignedData:
         dati = busta["content"]
         dati["signer_infos"], dati["certificates"]
         return dati
-    except FirmaRifiutata:
-        raise
-    except (ValueError, TypeError, KeyError, binascii.Error, RecursionError, OverflowError) as errore:
-        raise FirmaRifiutata(
-            "Il file .p7m è rovinato o non è una busta di firma: caricalo di nuovo."
-        ) from errore
+    except (*GUASTI, binascii.Error) as errore:
+        raise FirmaRifiutata(ROVINATA) from errore

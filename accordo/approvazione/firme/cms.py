@@ -1,46 +1,66 @@
 """The signatures of one CMS SignedData structure, which PAdES and CAdES have in common."""
 
 import hashlib
-import re
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
 
 from asn1crypto import cms, core, x509
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
 
+from accordo.approvazione.firme import certificato as lettura
+from accordo.approvazione.firme.catena import Catena
 from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
+from accordo.approvazione.firme.marca import leggi_marca
 
-AMMESSI = frozenset({"sha256", "sha384", "sha512"})
-TIN = re.compile(r"(?:TINIT|IT:?)[-:]?([A-Z0-9]{16})", re.IGNORECASE)
+AMMESSI = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
+MASSIME_FIRME = 120
+GUASTI = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
+"""What asn1crypto raises on a structure that is not what it claims to be."""
 
 
-def leggi_firme(dati: cms.SignedData, contenuto: bytes) -> tuple[FirmaLetta, ...]:
+def leggi_firme(dati: cms.SignedData, contenuto: bytes, catena: Catena) -> tuple[FirmaLetta, ...]:
     """Check every signer of `dati` over `contenuto` and return who they are; FirmaRifiutata at the first fault."""
-    firme = tuple(_leggi(firmatario, dati, contenuto) for firmatario in dati["signer_infos"])
-    if not firme:
-        raise FirmaRifiutata("Il file ha la forma di un file firmato, ma dentro non c'è nessuna firma.")
-    return firme
-
-
-def _leggi(firmatario: cms.SignerInfo, dati: cms.SignedData, contenuto: bytes) -> FirmaLetta:
-    algoritmo = str(firmatario["digest_algorithm"]["algorithm"].native)
-    if algoritmo not in AMMESSI:
+    try:
+        firmatari = list(dati["signer_infos"])
+        if not firmatari:
+            raise FirmaRifiutata("Il file ha la forma di un file firmato, ma dentro non c'è nessuna firma.")
+        if len(firmatari) > MASSIME_FIRME:
+            raise FirmaRifiutata(
+                f"Il file contiene più di {MASSIME_FIRME} firme: controlla che sia quello giusto."
+            )
+        altri = tuple(certificati(dati))
+        digest = dict.fromkeys(AMMESSI, b"")
+        return tuple(_leggi(firmatario, dati, contenuto, altri, catena, digest) for firmatario in firmatari)
+    except GUASTI as errore:
         raise FirmaRifiutata(
-            f"La firma usa un algoritmo non più ammesso ({algoritmo}): serve almeno SHA-256."
-        )
+            "La struttura della firma non è regolare: rifai la firma e carica il nuovo file."
+        ) from errore
+
+
+def _leggi(
+    firmatario: cms.SignerInfo,
+    dati: cms.SignedData,
+    contenuto: bytes,
+    altri: tuple[x509.Certificate, ...],
+    catena: Catena,
+    digest: dict[str, bytes],
+) -> FirmaLetta:
+    algoritmo = _algoritmo(firmatario)
     if firmatario["signed_attrs"] is core.VOID or firmatario["signed_attrs"].native is None:
         raise FirmaRifiutata("Alla firma mancano gli attributi firmati: non è una firma CAdES o PAdES.")
-    certificato = _certificato(firmatario, dati)
-    digest = hashlib.new(algoritmo, contenuto).digest()
+    certificato = _certificato(firmatario, altri)
+    nome = lettura.nome(certificato)
+    chiave = lettura.chiave(certificato)
+    lettura.rifiuta_uso_sbagliato(certificato)
+    digest[algoritmo] = digest[algoritmo] or hashlib.new(algoritmo, contenuto).digest()
     tipo = str(dati["encap_content_info"]["content_type"].native)
     try:
-        integra, valida = validate_sig_integrity(firmatario, certificato, tipo, digest)
+        integra, valida = validate_sig_integrity(firmatario, certificato, tipo, digest[algoritmo])
     except (SignatureValidationError, NotImplementedError) as errore:
         raise FirmaRifiutata(
             "La struttura della firma non è regolare: rifai la firma e carica il nuovo file."
         ) from errore
-    nome = _nome(certificato)
     if not integra:
         raise FirmaRifiutata(
             f"La firma di {nome} non riguarda questo contenuto: il file è stato cambiato dopo la firma."
@@ -49,27 +69,65 @@ def _leggi(firmatario: cms.SignerInfo, dati: cms.SignedData, contenuto: bytes) -
         raise FirmaRifiutata(
             f"La firma di {nome} non è valida: non corrisponde al certificato che la accompagna."
         )
+    quando = extract_self_reported_ts(firmatario)
+    marca = leggi_marca(firmatario, catena)
+    ancora = catena.ancora(certificato, altri, (marca.quando if marca else quando))
     return FirmaLetta(
         nome=nome,
-        codice_fiscale=_codice_fiscale(certificato),
-        emittente=_emittente(certificato),
-        quando=extract_self_reported_ts(firmatario),
-        algoritmo=algoritmo.upper().replace("SHA", "SHA-"),
+        codice_fiscale=lettura.codice_fiscale(certificato),
+        emittente=lettura.emittente(certificato),
+        quando=quando,
+        algoritmo=in_parole(algoritmo),
         certificato_dal=certificato.not_valid_before,
         certificato_al=certificato.not_valid_after,
+        chiave=chiave,
+        certificato_sha256=hashlib.sha256(certificato.dump()).hexdigest(),
+        qualificato=lettura.qualificato(certificato),
+        riferito=_riferito(firmatario),
+        marca=marca.quando if marca else None,
+        marca_di=marca.di if marca else "",
+        ancora=ancora,
+        revoca=lettura.indirizzi_revoca(certificato),
     )
 
 
-def _certificati(dati: cms.SignedData) -> Iterator[x509.Certificate]:
+def in_parole(algoritmo: str) -> str:
+    """The name of a digest as people write it."""
+    return algoritmo.upper().replace("SHA3_", "SHA3-").replace("SHA", "SHA-").replace("SHA-3-", "SHA3-")
+
+
+def _algoritmo(firmatario: cms.SignerInfo) -> str:
+    """The digest, refused if it is weak; the one in the signature's own algorithm must not be weak either."""
+    algoritmo = str(firmatario["digest_algorithm"]["algorithm"].native)
+    usati = [algoritmo]
+    with suppress(
+        ValueError
+    ):  # the signature's algorithm may name no digest (RSA alone): the one above counts
+        usati.append(str(firmatario["signature_algorithm"].hash_algo))
+    for usato in usati:
+        if usato not in AMMESSI:
+            raise FirmaRifiutata(
+                f"La firma usa un algoritmo non più ammesso ({usato}): serve almeno SHA-256."
+            )
+    return algoritmo
+
+
+def _riferito(firmatario: cms.SignerInfo) -> bool:
+    tipi = {attributo["type"].native for attributo in firmatario["signed_attrs"]}
+    return bool(tipi & {"signing_certificate_v2", "signing_certificate"})
+
+
+def certificati(dati: cms.SignedData) -> Iterator[x509.Certificate]:
+    """The certificates that travel with the signatures."""
     if dati["certificates"] is not core.VOID:
-        for scelta in dati["certificates"]:
+        for scelta in list(dati["certificates"])[: 4 * MASSIME_FIRME]:
             if isinstance(scelta.chosen, x509.Certificate):
                 yield scelta.chosen
 
 
-def _certificato(firmatario: cms.SignerInfo, dati: cms.SignedData) -> x509.Certificate:
+def _certificato(firmatario: cms.SignerInfo, altri: tuple[x509.Certificate, ...]) -> x509.Certificate:
     sid = firmatario["sid"]
-    for certificato in _certificati(dati):
+    for certificato in altri:
         if sid.name == "issuer_and_serial_number":
             if (
                 certificato.serial_number == sid.chosen["serial_number"].native
@@ -79,33 +137,3 @@ def _certificato(firmatario: cms.SignerInfo, dati: cms.SignedData) -> x509.Certi
         elif certificato.key_identifier == sid.chosen.native:
             return certificato
     raise FirmaRifiutata("Nel file manca il certificato di chi ha firmato: non si può controllare la firma.")
-
-
-def _nome(certificato: x509.Certificate) -> str:
-    soggetto = certificato.subject.native
-    persona = f"{soggetto.get('given_name', '')} {soggetto.get('surname', '')}".strip()
-    return str(persona or soggetto.get("common_name") or certificato.subject.human_friendly)[:200]
-
-
-def _codice_fiscale(certificato: x509.Certificate) -> str:
-    trovato = TIN.search(str(certificato.subject.native.get("serial_number", "")))
-    return trovato[1].upper() if trovato else ""
-
-
-def _emittente(certificato: x509.Certificate) -> str:
-    emittente = certificato.issuer.native
-    return str(emittente.get("organization_name") or emittente.get("common_name") or "")[:200]
-
-
-def avvertenze(firme: tuple[FirmaLetta, ...], adesso: datetime) -> tuple[str, ...]:
-    """What is not a fault of the file but deserves a look."""
-    trovate: list[str] = []
-    for firma in firme:
-        momento = firma.quando or adesso
-        if not firma.certificato_dal <= momento <= firma.certificato_al:
-            trovate.append(
-                f"Il certificato di {firma.nome} non era nel suo periodo di validità alla data della firma."
-            )
-        if firma.quando and firma.quando > adesso:
-            trovate.append(f"La firma di {firma.nome} porta una data futura.")
-    return tuple(trovate)

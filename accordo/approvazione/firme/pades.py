@@ -1,4 +1,4 @@
-"""PAdES: a PDF signed inside. The file must be the frozen one, byte for byte, plus signatures and nothing else."""
+"""PAdES: a PDF signed inside. The file must be what was handed out, byte for byte, plus signatures and nothing else."""
 
 import logging
 from dataclasses import replace
@@ -10,42 +10,102 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from accordo.approvazione.firme.aggiunte import oltre_le_firme
-from accordo.approvazione.firme.cms import leggi_firme
-from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
+from accordo.approvazione.firme.catena import Catena
+from accordo.approvazione.firme.cms import GUASTI, leggi_firme
+from accordo.approvazione.firme.coda import coda_eccessiva
+from accordo.approvazione.firme.esito import Atteso, FirmaLetta, FirmaRifiutata
+from accordo.approvazione.firme.marca import Marca, leggi_gettone
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a refused file is not our error
 
-MASSIMO_REVISIONI = 120
+MASSIME_REVISIONI = 150
 
 
-def leggi_pdf(contenuto: bytes, congelato: bytes) -> tuple[FirmaLetta, ...]:
-    """Return the signatures of a signed PDF; FirmaRifiutata with the reason if it is not the frozen text, signed."""
-    lettore, firme = _apri(contenuto)
-    if not firme:
-        if contenuto == congelato:
-            raise FirmaRifiutata(
-                "Il file è il testo definitivo, ma non è firmato: firmalo con il tuo strumento di firma digitale."
-            )
+def leggi_pdf(contenuto: bytes, atteso: Atteso, catena: Catena) -> tuple[tuple[FirmaLetta, ...], int]:
+    """Return the signatures of a signed PDF, and how many of them were in what was handed out.
+
+    FirmaRifiutata with the reason if it is not the frozen text, signed. A file that does not begin with the expected
+    bytes is never parsed: there is nothing in it that we want to know.
+    """
+    base = atteso.revisione or atteso.pdf
+    if not contenuto.startswith(base):
+        raise FirmaRifiutata(_perche_un_altro(contenuto, atteso))
+    coda = contenuto[len(base) :]
+    if not coda.strip():
         raise FirmaRifiutata(
+            "Il file è il testo definitivo, ma non è firmato: firmalo con il tuo strumento di firma digitale."
+            if not atteso.revisione or atteso.revisione == atteso.pdf
+            else "Il file è quello che hai scaricato: manca ancora la tua firma."
+        )
+    if coda_eccessiva(contenuto[len(atteso.pdf) :]):
+        raise FirmaRifiutata(
+            "Il PDF contiene dati compressi che non c'entrano con una firma: non si può controllare."
+        )
+    lettore, voci = _apri(contenuto)
+    nuove = [voce for voce in voci if _fine(voce) > len(base)]
+    if not any(_e_firma(voce) for voce in nuove):
+        raise FirmaRifiutata(
+            "Al testo è stato aggiunto qualcosa, ma non una firma digitale. L'immagine di una firma o una scansione non "
+            "valgono: firma digitalmente il file scaricato da qui."
+        )
+    _niente_oltre_le_firme(lettore, voci)
+    firme: list[FirmaLetta] = []
+    precedenti = 0
+    for voce in voci:
+        if not _e_firma(voce):
+            marca = _marca_del_documento(voce, contenuto, catena)
+            firme = [f if f.marca else replace(f, marca=marca.quando, marca_di=marca.di) for f in firme]
+            continue
+        lette = leggi_firme_pdf(voce, contenuto, catena)
+        firme.extend(lette)
+        if _fine(voce) <= len(base):
+            precedenti += len(lette)
+    return tuple(firme), precedenti
+
+
+def leggi_firme_pdf(voce: EmbeddedPdfSignature, contenuto: bytes, catena: Catena) -> tuple[FirmaLetta, ...]:
+    """Check one signature field over the bytes it covers; the time is the one in the signature or beside it."""
+    quando = voce.self_reported_timestamp
+    return tuple(
+        replace(firma, quando=firma.quando or quando)
+        for firma in leggi_firme(voce.signed_data, _coperto(voce, contenuto), catena)
+    )
+
+
+def _marca_del_documento(voce: EmbeddedPdfSignature, contenuto: bytes, catena: Catena) -> Marca:
+    return leggi_gettone(voce.signed_data, _coperto(voce, contenuto), catena)
+
+
+def _e_firma(voce: EmbeddedPdfSignature) -> bool:
+    return bool(voce.sig_object_type == "/Sig")
+
+
+def _fine(voce: EmbeddedPdfSignature) -> int:
+    _, _, inizio, lungo = (int(numero) for numero in voce.byte_range)
+    return inizio + lungo
+
+
+def _coperto(voce: EmbeddedPdfSignature, contenuto: bytes) -> bytes:
+    inizio1, lungo1, inizio2, lungo2 = (int(numero) for numero in voce.byte_range)
+    return contenuto[inizio1 : inizio1 + lungo1] + contenuto[inizio2 : inizio2 + lungo2]
+
+
+def _perche_un_altro(contenuto: bytes, atteso: Atteso) -> str:
+    if b"/ByteRange" not in contenuto:
+        if b"%%EOF" not in contenuto[-2048:]:
+            return "Il file PDF è rovinato o incompleto e non si può leggere: caricalo di nuovo."
+        return (
             "Il file non contiene nessuna firma digitale. Una scansione o l'immagine di una firma non valgono: "
             "firma digitalmente il testo definitivo scaricato da qui."
         )
-    if not contenuto.startswith(congelato):
-        raise FirmaRifiutata(
-            "Il file firmato non è il testo definitivo di questo accordo: scarica il testo definitivo da qui, firmalo "
-            "senza stamparlo né salvarlo con altri programmi, e carica il risultato."
+    if atteso.revisione and contenuto.startswith(atteso.pdf):
+        return (
+            "Il file firmato non parte da quello che ti è stato consegnato per questo turno: mancano le firme degli altri enti, "
+            "o il file è stato salvato di nuovo. Scarica da qui il file del tuo turno, firmalo così com'è e carica il risultato."
         )
-    _niente_oltre_le_firme(lettore, firme)
-    return tuple(firma for voce in firme for firma in leggi_firme_pdf(voce, contenuto))
-
-
-def leggi_firme_pdf(voce: EmbeddedPdfSignature, contenuto: bytes) -> tuple[FirmaLetta, ...]:
-    """Check one signature field over the bytes it covers; the time is the one in the signature or beside it."""
-    inizio1, lungo1, inizio2, lungo2 = (int(numero) for numero in voce.byte_range)
-    coperto = contenuto[inizio1 : inizio1 + lungo1] + contenuto[inizio2 : inizio2 + lungo2]
-    quando = voce.self_reported_timestamp
-    return tuple(
-        replace(firma, quando=firma.quando or quando) for firma in leggi_firme(voce.signed_data, coperto)
+    return (
+        "Il file firmato non è il testo definitivo di questo accordo: scarica il testo definitivo da qui, firmalo "
+        "senza stamparlo né salvarlo con altri programmi, e carica il risultato."
     )
 
 
@@ -56,27 +116,27 @@ def _apri(contenuto: bytes) -> tuple[PdfFileReader, list[EmbeddedPdfSignature]]:
             raise FirmaRifiutata(
                 "Il PDF è protetto da una password: carica il file firmato senza protezione."
             )
-        if lettore.xrefs.total_revisions > MASSIMO_REVISIONI:
+        if lettore.xrefs.total_revisions > MASSIME_REVISIONI:
             raise FirmaRifiutata("Il PDF ha troppe revisioni per essere controllato.")
-        return lettore, list(lettore.embedded_signatures)
-    except FirmaRifiutata:
-        raise
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, RecursionError, OverflowError) as errore:
+        voci = list(lettore.embedded_signatures)
+        for voce in voci:
+            _fine(voce)
+        return lettore, sorted(voci, key=_fine)
+    except (PdfError, *GUASTI) as errore:
         raise FirmaRifiutata(
             "Il file PDF è rovinato o incompleto e non si può leggere: caricalo di nuovo."
         ) from errore
 
 
-def _niente_oltre_le_firme(lettore: PdfFileReader, firme: list[EmbeddedPdfSignature]) -> None:
+def _niente_oltre_le_firme(lettore: PdfFileReader, voci: list[EmbeddedPdfSignature]) -> None:
     try:
-        ultima = firme[-1].evaluate_signature_coverage()
-        estensioni = [firma.evaluate_signature_coverage() for firma in firme]
+        estensioni = [voce.evaluate_signature_coverage() for voce in voci]
         altro = oltre_le_firme(lettore)
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as errore:
+    except (PdfError, *GUASTI) as errore:
         raise FirmaRifiutata(
             "La firma nel PDF non si può controllare: la struttura del file non è regolare."
         ) from errore
-    if ultima is not SignatureCoverageLevel.ENTIRE_FILE:
+    if estensioni[-1] is not SignatureCoverageLevel.ENTIRE_FILE:
         raise FirmaRifiutata(
             "Al PDF è stato aggiunto qualcosa dopo la firma: carica il file come esce dallo strumento di firma."
         )

@@ -5,8 +5,10 @@ from datetime import date
 
 from django.core.files import File
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from accordo.approvazione.models import Approvazione, Atto
+from accordo.approvazione.servizi import turni
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.base import orologio
 from accordo.base.canonico import impronta
@@ -76,19 +78,21 @@ def registra_atto(
         atto.file.save("atto.pdf", ContentFile(contenuto), save=False)
         atto.save()
 
-    esegui(
-        approvazione,
-        "sostituisci_atto" if approvazione.stato == StatoApprovazione.APPROVATO else "registra_atto",
-        da=da,
-        motivazione=motivazione,
-        dati={
-            "organo": atto.organo,
-            "atto": str(atto),
-            "file_sha256": atto.file_sha256,
-            "impronta_testo": atto.impronta_testo,
-        },
-        applica=applica,
-    )
+    with transaction.atomic():
+        esegui(
+            approvazione,
+            "sostituisci_atto" if approvazione.stato == StatoApprovazione.APPROVATO else "registra_atto",
+            da=da,
+            motivazione=motivazione,
+            dati={
+                "organo": atto.organo,
+                "atto": str(atto),
+                "file_sha256": atto.file_sha256,
+                "impronta_testo": atto.impronta_testo,
+            },
+            applica=applica,
+        )
+        turni.apri_prossimo(approvazione.documento)
     return atto
 
 

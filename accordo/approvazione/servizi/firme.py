@@ -1,57 +1,124 @@
-"""The signed files."""
+"""The signed files: examined, compared with who should sign, kept once for ever."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from accordo.approvazione import interrogazioni
-from accordo.approvazione.firme import esamina
-from accordo.approvazione.models import Approvazione, Firma
+from accordo.approvazione import interrogazioni, interrogazioni_firme
+from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata
+from accordo.approvazione.firme.esito import ATTENZIONE
+from accordo.approvazione.firme.isolato import esamina_isolato
+from accordo.approvazione.firme.persone import confronta
+from accordo.approvazione.models import Approvazione, DocumentoFinale, Firma, Turno
+from accordo.approvazione.servizi import turni
 from accordo.approvazione.servizi.avvisi import avvisa_chi_coordina
+from accordo.approvazione.servizi.riunione import componi_firmato
 from accordo.base import orologio
 from accordo.base.canonico import impronta
+from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
 from accordo.iter.motore import esegui
 
 
-def registra_firma(approvazione: Approvazione, file: "File[bytes]", *, da: Agente) -> Firma:
-    """Take the signed file of a body's representative; FirmaRifiutata, with its reason, if it is not a signature of the
-    frozen text. The file is kept as it came, once for ever.
+class FirmatarioDiverso(ErroreDominio):
+    """Who signed is not who was expected: the file is good, but somebody has to say why, in writing."""
+
+
+def registra_firma(
+    approvazione: Approvazione, file: "File[bytes]", *, spiegazione: str = "", da: Agente
+) -> Firma:
+    """Take the signed file of a body's representative. The file is kept as it came, once for ever.
+
+    FirmaRifiutata, with its reason, if it is not a signature of the frozen text; FirmatarioDiverso if somebody else
+    than expected signed it and nobody explains why.
     """
+    turno = turni.turno_di_chi_firma(approvazione)
     file.seek(0)
     contenuto = file.read()
-    documento = approvazione.documento
-    with documento.pdf.open("rb") as congelato:
-        esito = esamina(contenuto, congelato.read(), adesso=orologio.adesso())
-    momenti = [firma.quando for firma in esito.firme if firma.quando]
+    esito, diverso = esamina_per(approvazione, contenuto, turno)
+    adesso = orologio.adesso()
     firma = Firma(
         nome_file=(file.name or "firmato").rsplit("/", 1)[-1][:200],
         formato=esito.formato,
         sha256=impronta(contenuto),
         esito=esito.come_dati(),
-        firmatari=", ".join(firma.nome for firma in esito.firme)[:300],
-        firmato_il=max(momenti, default=None),
-        caricata_il=orologio.adesso(),
+        firmatari=", ".join(dict.fromkeys(firma.nome for firma in esito.nuove))[:300],
+        spiegazione=spiegazione.strip() if diverso else "",
+        firmato_il=_quando(esito, approvazione.documento, adesso),
+        caricata_il=adesso,
         caricata_da=da.utente,
     )
 
     def applica(fresca: Approvazione) -> None:
+        if diverso and not spiegazione.strip():
+            raise FirmatarioDiverso(diverso)
+        turni.ancora_suo(turno)
         firma.approvazione = fresca
         firma.file.save("firmato", ContentFile(contenuto), save=False)
         firma.save()
+        turni.chiudi_firmato(turno)
 
+    dati = {"formato": firma.formato, "sha256": firma.sha256, "firmatari": firma.firmatari}
     with transaction.atomic():
         esegui(
             approvazione,
             "firma",
             da=da,
-            dati={"formato": firma.formato, "sha256": firma.sha256, "firmatari": firma.firmatari},
+            motivazione=firma.spiegazione,
+            dati=dati | ({"differenza": diverso} if diverso else {}),
             applica=applica,
         )
         approvazione.refresh_from_db()
-        if not interrogazioni.firme_mancanti(documento).exists():
+        turni.apri_prossimo(approvazione.documento)
+        if not interrogazioni.firme_mancanti(approvazione.documento).exists():
+            componi_firmato(approvazione.documento)
             avvisa_chi_coordina(
                 approvazione,
                 "È arrivata l'ultima firma: tutti gli enti hanno approvato e firmato. Puoi dichiarare l'accordo sottoscritto.",
             )
     return firma
+
+
+def esamina_per(
+    approvazione: Approvazione, contenuto: bytes, turno: Turno | None = None
+) -> tuple[EsitoFirma, str]:
+    """Return the report of a signed file, and in words how who signed differs from who should, if so."""
+    atteso = atteso_per(approvazione.documento, revisione=turni.revisione(turno) if turno else b"")
+    esito = esamina_isolato(contenuto, atteso, adesso=orologio.adesso())
+    if interrogazioni_firme.firma_gia_usata(approvazione, impronta(contenuto)):
+        raise FirmaRifiutata(
+            "Questo stesso file firmato è già stato caricato per un altro ente: carica quello firmato per il tuo."
+        )
+    firmatario = confronta(esito.nuove, interrogazioni_firme.chi_firma(approvazione.ente))
+    controlli = (*esito.controlli[:2], firmatario, *esito.controlli[2:])
+    diverso = firmatario.parole if firmatario.esito == ATTENZIONE else ""
+    return replace(esito, controlli=controlli), diverso
+
+
+def atteso_per(documento: DocumentoFinale, *, revisione: bytes = b"") -> Atteso:
+    """Return what signed files of this text are held against."""
+    with documento.pdf.open("rb") as aperto:
+        pdf = aperto.read()
+    akn = b""
+    if documento.akn:
+        with documento.akn.open("rb") as aperto:
+            akn = aperto.read()
+    firme, marche = interrogazioni_firme.fidati()
+    return Atteso(
+        pdf=pdf,
+        akn=akn,
+        revisione=revisione,
+        fidati=firme,
+        fidati_marche=marche,
+        congelato_il=documento.creato_il,
+    )
+
+
+def _quando(esito: EsitoFirma, documento: DocumentoFinale, adesso: datetime) -> datetime:
+    """When it was signed: a time stamp says it; else the signer's tool, if it is credible; else now."""
+    momenti = [firma.marca or firma.quando for firma in esito.nuove]
+    credibili = [m for m in momenti if m and documento.creato_il - timedelta(hours=1) <= m <= adesso]
+    return max(credibili, default=adesso)

@@ -91,9 +91,11 @@ def firma(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     form = FirmaForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            firmato = servizi.registra_firma(approvazione, form.cleaned_data["file"], da=request.agente)
+            firmato = servizi.registra_firma(approvazione, da=request.agente, **form.cleaned_data)
         except FirmaRifiutata as rifiuto:
             form.add_error("file", rifiuto.testo)
+        except servizi.FirmatarioDiverso as diverso:
+            form.add_error("spiegazione", f"{diverso.testo} Scrivi perché, e scegli di nuovo il file.")
         else:
             messages.success(request, f"Firma registrata: {firmato.firmatari}.")
             return redirect(approvazione)
