@@ -36,6 +36,13 @@ def disposizione_di(versione: Versione | None, disposizione: str) -> tuple[Testo
     return testo, nodo
 
 
+def versione_o_404(versione: Versione | None) -> Versione:
+    """Return the version; 404 where there is none yet."""
+    if versione is None:
+        raise Http404
+    return versione
+
+
 def inviati(request: HttpRequest) -> QueryDict | None:
     """Return what was posted, though it be empty; None if nothing was."""
     return request.POST if request.method == "POST" else None
