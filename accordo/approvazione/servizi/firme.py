@@ -73,7 +73,7 @@ def registra_firma(
         )
         approvazione.refresh_from_db()
         turni.apri_prossimo(approvazione.documento)
-        if not interrogazioni.firme_mancanti(approvazione.documento).exists():
+        if not approvazione.successiva and not interrogazioni.firme_mancanti(approvazione.documento).exists():
             componi_firmato(approvazione.documento)
             avvisa_chi_coordina(
                 approvazione,
