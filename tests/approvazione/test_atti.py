@@ -34,8 +34,8 @@ def aperta(scena):
     return scena
 
 
-def firma(approvazione, agente, nome="Anna Rossi"):
-    contenuto = ContentFile(firma_p7m(congelato(approvazione), nome), "firmato.p7m")
+def firma(approvazione, agente):
+    contenuto = ContentFile(firma_p7m(congelato(approvazione), str(agente.utente)), "firmato.p7m")
     return servizi.registra_firma(approvazione, contenuto, da=agente)
 
 
@@ -237,7 +237,7 @@ def test_adesione_successiva_con_atto_e_firma(aperta):
     assert Partecipazione.objects.get(ente=ente).veste == Veste.SOGGETTO_COINVOLTO
     approvazione = di(ente)
     registra(approvazione, agente)
-    firma(approvazione, agente, "Gino Gamma")
+    firma(approvazione, agente)
     assert (approvazione.stato, approvazione.successiva) == ("firmato", True)
     assert Partecipazione.objects.get(ente=ente).veste == Veste.SOTTOSCRITTORE
     aperta.accordo.refresh_from_db()

@@ -73,12 +73,13 @@ def registra_firma(
         )
         approvazione.refresh_from_db()
         turni.apri_prossimo(approvazione.documento)
-        if not approvazione.successiva and not interrogazioni.firme_mancanti(approvazione.documento).exists():
+        if not interrogazioni.firme_mancanti(approvazione.documento).exists():
             componi_firmato(approvazione.documento)
-            avvisa_chi_coordina(
-                approvazione,
-                "È arrivata l'ultima firma: tutti gli enti hanno approvato e firmato. Puoi dichiarare l'accordo sottoscritto.",
-            )
+            if not approvazione.successiva:
+                avvisa_chi_coordina(
+                    approvazione,
+                    "È arrivata l'ultima firma: tutti gli enti hanno approvato e firmato. Puoi dichiarare l'accordo sottoscritto.",
+                )
     return firma
 
 
