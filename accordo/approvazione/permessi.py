@@ -4,7 +4,7 @@ from accordo.approvazione.models import Approvazione
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter.models import Accordo
-from accordo.iter.permessi import coordina, vede
+from accordo.iter.permessi import vede
 
 
 def segue(agente: Agente | None, approvazione: Approvazione) -> bool:
@@ -24,8 +24,3 @@ def firma(agente: Agente | None, approvazione: Approvazione) -> bool:
 def legge_testi(agente: Agente | None, accordo: Accordo) -> bool:
     """Whether the person may read published texts: who sees the accord; everybody once it is signed and public."""
     return vede(agente, accordo) or (accordo.pubblico and accordo.sottoscritto)
-
-
-def registra_passaggi(agente: Agente | None, approvazione: Approvazione) -> bool:
-    """Whether the person writes down the steps of the Prefettura: its own people, or who coordinates."""
-    return segue(agente, approvazione) or coordina(agente, approvazione.accordo)

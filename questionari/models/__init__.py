@@ -1,6 +1,15 @@
 """What the survey keeps."""
 
 from questionari.models.compilazione import AllegatoRisposta, Compilazione, Risposta, VersioneRisposta
+from questionari.models.esiti import (
+    CellaRisposta,
+    ClasseEnte,
+    Passo,
+    Scheda,
+    StratoEsiti,
+    Tema,
+    TestoRisposta,
+)
 from questionari.models.invio import Invio, Ricevuta
 from questionari.models.lavoro import VIVA, Affidamento, Presenza
 from questionari.models.questionario import Questionario
@@ -10,13 +19,20 @@ __all__ = [
     "VIVA",
     "Affidamento",
     "AllegatoRisposta",
+    "CellaRisposta",
+    "ClasseEnte",
     "Compilazione",
     "Invio",
     "LetturaEsiti",
+    "Passo",
     "Presenza",
     "Questionario",
     "Restituzione",
     "Ricevuta",
     "Risposta",
+    "Scheda",
+    "StratoEsiti",
+    "Tema",
+    "TestoRisposta",
     "VersioneRisposta",
 ]

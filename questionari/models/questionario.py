@@ -32,6 +32,12 @@ class Questionario(ConVita):
     motivo = models.TextField(blank=True, help_text="Perché la versione precedente è stata corretta.")
     stato = models.CharField(max_length=20, choices=StatoQuestionario, default=StatoQuestionario.BOZZA)
     caricato_il = models.DateTimeField(default=orologio.adesso)
+    sollecito_ogni = models.PositiveSmallIntegerField(
+        default=2, help_text="Giorni che passano almeno fra due solleciti allo stesso ente."
+    )
+    solleciti_al_massimo = models.PositiveSmallIntegerField(
+        default=5, help_text="Quanti solleciti riceve al massimo lo stesso ente."
+    )
 
     class Meta:
         ordering = ("accordo", "-versione")
@@ -48,6 +54,7 @@ class Questionario(ConVita):
             models.CheckConstraint(
                 name="questionario_stato_noto", condition=Q(stato__in=StatoQuestionario.values)
             ),
+            models.CheckConstraint(name="questionario_sollecito_ogni", condition=Q(sollecito_ogni__gte=1)),
         )
 
     def __str__(self) -> str:

@@ -6,10 +6,15 @@ from django.db.models import Q
 from accordo.base import orologio
 from accordo.enti.models import Ente, Utente
 from accordo.iter.models import Accordo
+from questionari.models.questionario import Questionario
 
 
 class Restituzione(models.Model):
-    """The publication of an accord's results: before it only the coordinator sees them."""
+    """The publication of an accord's results: before it only the coordinator sees them.
+
+    What was in force on that day is kept with it (questionnaire, threshold; the answers are the `Scheda` marked as
+    published): later changes do not touch the results, so that two dates cannot be compared (`riservatezza`).
+    """
 
     accordo = models.OneToOneField(Accordo, on_delete=models.PROTECT, related_name="restituzione")
     pubblicata_il = models.DateTimeField(null=True, blank=True)
@@ -17,6 +22,15 @@ class Restituzione(models.Model):
         Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     nota = models.TextField(blank=True)
+    questionario = models.ForeignKey(
+        Questionario, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    soglia = models.PositiveSmallIntegerField(null=True, blank=True)
+    consultati = models.JSONField(
+        default=dict, blank=True, help_text="Enti consultati, per ambito, tipo e classe."
+    )
+    relazione = models.FileField(upload_to="relazioni/", blank=True)
+    relazione_impronta = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = "restituzione"

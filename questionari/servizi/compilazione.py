@@ -11,6 +11,7 @@ from accordo.iter import avvisi
 from accordo.iter.motore import blocca_accordo, esegui
 from questionari import visibilita
 from questionari.models import Compilazione, Invio
+from questionari.servizi.schede import scrivi_scheda
 
 
 def invia_alla_convalida(compilazione: Compilazione, *, da: Agente) -> None:
@@ -70,6 +71,7 @@ def convalida_e_invia(compilazione: Compilazione, *, da: Agente) -> Invio:
             applica=data,
         )
         invio.save(force_insert=True)
+        scrivi_scheda(invio)
         avvisi.avvisa(
             [compilazione.ente],
             oggetto="Questionario inviato: la ricevuta",

@@ -14,7 +14,7 @@ from accordo.iter.models import Accordo
 from questionari import interrogazioni, servizi
 from questionari import permessi as miei
 from questionari.definizione import RISERVATA
-from questionari.esiti import Esiti
+from questionari.esiti.vecchi import Esiti
 from questionari.forms import PubblicazioneForm
 from questionari.models import Restituzione
 from questionari.stati import FASE

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionari import statistica
-from questionari.esiti import Esiti
+from questionari.esiti.vecchi import Esiti
 from questionari.prospetti import Esito
 from questionari.statistica import RispostaEnte
 from tests.questionari.strategie import DEFINIZIONE, calma, date, valori

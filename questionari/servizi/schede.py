@@ -1,0 +1,154 @@
+"""Laying the sendings flat for the results: when a body sends, and again for all when the questionnaire has changed."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from accordo.iter.models import Accordo
+from questionari import interrogazioni
+from questionari.definizione import Definizione
+from questionari.esiti import quesiti
+from questionari.models import (
+    CellaRisposta,
+    ClasseEnte,
+    Invio,
+    Questionario,
+    Restituzione,
+    Scheda,
+    StratoEsiti,
+    TestoRisposta,
+)
+
+INSIEME = 500
+"""How many sendings are laid out at once: memory stays the same for any number of bodies."""
+
+
+def scrivi_scheda(invio: Invio) -> None:
+    """Lay a new sending flat; it takes the place of the body's earlier one, except in results already given back."""
+    questionario = invio.compilazione.questionario
+    with transaction.atomic():
+        precedenti = Scheda.objects.filter(compilazione=invio.compilazione, superata=False)
+        precedenti.filter(pubblicata=False).delete()
+        precedenti.update(superata=True)
+        _scrivi(questionario.accordo, [invio], questionario)
+
+
+def allinea(accordo: Accordo) -> int:
+    """Lay out the last sendings that are not yet, or that were read with another version; return how many.
+
+    Answers to questions that the new version has changed or left out do not count. Nothing moves once the results have
+    been given back.
+    """
+    questionario = interrogazioni.questionario_aperto(accordo)
+    if (
+        questionario is None
+        or Restituzione.objects.filter(accordo=accordo, pubblicata_il__isnull=False).exists()
+    ):
+        return 0
+    quanti = 0
+    with transaction.atomic():
+        chiavi = list(da_allineare(accordo, questionario).values_list("pk", flat=True))
+        for gruppo in batched(chiavi, INSIEME, strict=False):
+            invii = list(Invio.objects.filter(pk__in=gruppo).select_related("compilazione__ente"))
+            vecchie = Scheda.objects.filter(
+                compilazione__in=[i.compilazione_id for i in invii], superata=False
+            )
+            CellaRisposta.objects.filter(scheda__in=vecchie)._raw_delete(using=vecchie.db)
+            TestoRisposta.objects.filter(scheda__in=vecchie)._raw_delete(using=vecchie.db)
+            vecchie.delete()
+            quanti += _scrivi(accordo, invii, questionario)
+    return quanti
+
+
+def da_allineare(accordo: Accordo, questionario: Questionario) -> QuerySet[Invio]:
+    """The last sendings whose layout is missing or old."""
+    return interrogazioni.ultimi_invii(accordo).filter(
+        Q(scheda__isnull=True) | ~Q(scheda__definizione=questionario.impronta)
+    )
+
+
+def ricostruisci(accordo: Accordo) -> int:
+    """Throw away what is laid flat and make it again; results already given back stay as they are."""
+    with transaction.atomic():
+        if not Restituzione.objects.filter(accordo=accordo, pubblicata_il__isnull=False).exists():
+            Scheda.objects.filter(compilazione__questionario__accordo=accordo).delete()
+        return allinea(accordo)
+
+
+def _scrivi(accordo: Accordo, invii: list[Invio], questionario: Questionario) -> int:
+    """Write the rows of a few sendings: a handful of statements, however many they are."""
+    strutture = _strutture(accordo)
+    strati: dict[tuple[int, str, str, str], StratoEsiti] = {}
+    letti = []
+    for invio in invii:
+        scritto = json.loads(invio.canonico)
+        risposte = _che_valgono(
+            questionario.struttura, strutture.get(scritto["questionario"]["impronta"]), scritto["risposte"]
+        )
+        ente = invio.compilazione.ente
+        chiave = (
+            ente.ambito_id,
+            ente.tipo,
+            ClasseEnte.di(ente.tipo, ente.popolazione).value,
+            quesiti.firma(questionario.struttura, ente.tipo, risposte),
+        )
+        letti.append((invio, chiave, risposte))
+    for chiave in {chiave for _, chiave, _ in letti}:
+        ambito, tipo, classe, firma = chiave
+        strati[chiave], _ = StratoEsiti.objects.get_or_create(
+            accordo=accordo, ambito_id=ambito, tipo=tipo, classe=classe, firma=firma
+        )
+    schede = Scheda.objects.bulk_create(
+        [
+            Scheda(
+                invio=invio,
+                compilazione_id=invio.compilazione_id,
+                strato=strati[chiave],
+                definizione=questionario.impronta,
+            )
+            for invio, chiave, _ in letti
+        ]
+    )
+    coppie = list(zip(schede, (risposte for _, _, risposte in letti), strict=True))
+    CellaRisposta.objects.bulk_create(_celle(coppie, questionario.struttura), batch_size=5000)
+    TestoRisposta.objects.bulk_create(
+        (
+            TestoRisposta(scheda=scheda, domanda=domanda, testo=testo)
+            for scheda, risposte in coppie
+            for domanda, testo in quesiti.testi(questionario.struttura, risposte)
+        ),
+        batch_size=2000,
+    )
+    return len(schede)
+
+
+def _celle(
+    coppie: Iterable[tuple[Scheda, dict[str, Any]]], struttura: Definizione
+) -> Iterator[CellaRisposta]:
+    for scheda, risposte in coppie:
+        for domanda, voce, valore in quesiti.celle(struttura, risposte):
+            yield CellaRisposta(
+                scheda=scheda, strato_id=scheda.strato_id, domanda=domanda, voce=voce, valore=valore
+            )
+
+
+def _strutture(accordo: Accordo) -> dict[str, Definizione]:
+    """Every version of the questionnaire by its fingerprint."""
+    return {q.impronta: q.struttura for q in Questionario.objects.filter(accordo=accordo)}
+
+
+def _che_valgono(
+    attuale: Definizione, di_allora: Definizione | None, risposte: dict[str, Any]
+) -> dict[str, Any]:
+    """The answers to the questions that are today what they were when they were answered."""
+    if di_allora is None or di_allora is attuale:
+        return risposte
+    return {
+        codice: valore
+        for codice, valore in risposte.items()
+        if codice in attuale.per_codice and attuale.per_codice[codice] == di_allora.per_codice.get(codice)
+    }
