@@ -1,8 +1,11 @@
 """Short forms of the survey."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+
+from questionari.servizi.affidamenti import Collega
 
 
 class MotivazioneForm(forms.Form):
@@ -14,6 +17,29 @@ class MotivazioneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["motivazione"].label = etichetta
         self.fields["motivazione"].help_text = aiuto
+
+
+class AffidamentoForm(forms.Form):
+    """A section, and the colleague to whom it goes."""
+
+    sezione = forms.ChoiceField(label="Sezione")
+    nome = forms.CharField(label="Nome", max_length=80)
+    cognome = forms.CharField(label="Cognome", max_length=80)
+    email = forms.EmailField(label="Indirizzo e-mail", help_text="Quello di lavoro: ci arriva il messaggio.")
+    nota = forms.CharField(
+        label="Un messaggio (facoltativo)",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, sezioni: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sezione"].choices = [("", "Scegli la sezione"), *sezioni]  # type: ignore[attr-defined]
+
+    def collega(self) -> Collega:
+        """Return what the service wants."""
+        return Collega(**{campo: self.cleaned_data[campo] for campo in ("nome", "cognome", "email", "nota")})
 
 
 class PubblicazioneForm(forms.Form):

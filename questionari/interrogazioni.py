@@ -1,15 +1,27 @@
 """The querysets of questionnaires and answers."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
+from accordo.base import orologio
 from accordo.enti.agente import Agente
+from accordo.enti.models import Ruolo
 from accordo.iter.interrogazioni import accordi_coordinati_da, enti_consultati
-from accordo.iter.models import Accordo
-from questionari.models import AllegatoRisposta, Compilazione, Invio, LetturaEsiti, Questionario, Restituzione
-from questionari.stati import StatoCompilazione, StatoQuestionario
+from accordo.iter.models import Accordo, FaseAccordo
+from questionari.models import (
+    VIVA,
+    Affidamento,
+    AllegatoRisposta,
+    Compilazione,
+    Invio,
+    LetturaEsiti,
+    Presenza,
+    Questionario,
+    Restituzione,
+)
+from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
 from questionari.statistica import RispostaEnte
 
 
@@ -49,6 +61,67 @@ def compilazioni_visibili_a(agente: Agente | None) -> QuerySet[Compilazione]:
         .exclude(questionario__stato=StatoQuestionario.BOZZA)
         .select_related("questionario__accordo__promotore", "ente__ambito")
     )
+
+
+def con_scadenza(compilazioni: QuerySet[Compilazione]) -> QuerySet[Compilazione]:
+    """The same, each with the deadline of its accord's phase as `scadenza_fase`."""
+    fase = FaseAccordo.objects.filter(accordo=OuterRef("questionario__accordo"), codice=FASE)
+    return compilazioni.annotate(scadenza_fase=Subquery(fase.order_by().values("scadenza")[:1]))
+
+
+def affidamenti_di(agente: Agente) -> QuerySet[Affidamento]:
+    """Return the sections that the body at hand has handed to this person."""
+    return Affidamento.objects.in_corso().di(agente.utente).filter(compilazione__ente=agente.affidante)
+
+
+def affidamenti_con_compilazione(agente: Agente, slug: str) -> QuerySet[Affidamento]:
+    """Return the sections handed to this person in one accord, each with the answer that it is part of."""
+    return (
+        affidamenti_di(agente)
+        .filter(compilazione__questionario__accordo__slug=slug)
+        .exclude(compilazione__questionario__stato=StatoQuestionario.BOZZA)
+        .select_related("compilazione__questionario__accordo__promotore", "compilazione__ente")
+    )
+
+
+def affidate(compilazione: Compilazione) -> dict[str, list[Affidamento]]:
+    """Return who has which section of an answer, by section (one query)."""
+    per_sezione: dict[str, list[Affidamento]] = {}
+    righe = Affidamento.objects.in_corso().filter(compilazione=compilazione)
+    for affidamento in righe.select_related("utente", "invito__accettato_da"):
+        per_sezione.setdefault(affidamento.sezione, []).append(affidamento)
+    return per_sezione
+
+
+def con_sezioni_affidate(agente: Agente) -> list[tuple[Compilazione, set[str]]]:
+    """Return the answers of which this person has sections in hand, and which. Two queries, and one for the values."""
+    sezioni: dict[int, set[str]] = {}
+    for pk, sezione in affidamenti_di(agente).values_list("compilazione", "sezione"):
+        sezioni.setdefault(pk, set()).add(sezione)
+    compilazioni = con_scadenza(
+        Compilazione.objects.filter(pk__in=sezioni)
+        .exclude(questionario__stato=StatoQuestionario.BOZZA)
+        .select_related("questionario__accordo__promotore", "ente")
+        .order_by("-questionario")
+    )
+    return [(compilazione, sezioni[compilazione.pk]) for compilazione in compilazioni]
+
+
+def scrivibili_da(agente: Agente | None, sezione: str) -> QuerySet[Compilazione]:
+    """Return the answers in which this person fills in this section: their body's, or one handed to them."""
+    tutte = (
+        Compilazione.objects.exclude(questionario__stato=StatoQuestionario.BOZZA)
+        .select_related("questionario__accordo__promotore", "ente")
+        .order_by()
+    )
+    if agente is None:
+        return tutte.none()
+    if agente.ha(Ruolo.REFERENTE) and agente.ente is not None:
+        return con_scadenza(tutte.filter(ente=agente.ente))
+    if agente.affidante is not None:
+        affidata = affidamenti_di(agente).filter(compilazione=OuterRef("pk"), sezione=sezione)
+        return con_scadenza(tutte.filter(Exists(affidata), ente=agente.affidante))
+    return tutte.none()
 
 
 def propria(agente: Agente | None, accordo: Accordo) -> Compilazione | None:
@@ -110,10 +183,29 @@ def risposte_inviate(accordo: Accordo) -> list[RispostaEnte]:
 
 
 def allegati_visibili_a(agente: Agente | None) -> QuerySet[AllegatoRisposta]:
-    """Return the files that a person sees: those of the answers that they see."""
-    return AllegatoRisposta.objects.filter(compilazione__in=compilazioni_visibili_a(agente)).select_related(
+    """Return the files that a person sees: those of the answers that they see, and of the sections in their hands."""
+    viste = Q(compilazione__in=compilazioni_visibili_a(agente))
+    if agente is not None and agente.affidante is not None:
+        for affidamento in affidamenti_di(agente).select_related("compilazione__questionario"):
+            viste |= Q(
+                compilazione=affidamento.compilazione,
+                domanda__in=affidamento.compilazione.domande_di(affidamento.sezione),
+            )
+    return AllegatoRisposta.objects.filter(viste).select_related(
         "compilazione__questionario__accordo", "compilazione__ente"
     )
+
+
+def presenze(compilazione: Compilazione) -> list[Presenza]:
+    """Return who was here in the last minutes, with their names, in a fixed order."""
+    vive = compilazione.presenze.filter(quando__gte=orologio.adesso() - VIVA)
+    return list(vive.select_related("utente").order_by("utente__cognome", "utente__nome", "pk"))
+
+
+def revisioni(compilazione: Compilazione, domande: Collection[str]) -> dict[str, int]:
+    """Return the revision of each of these questions' answers."""
+    risposte = compilazione.risposte.filter(domanda__in=domande).order_by("domanda")
+    return dict(risposte.values_list("domanda", "revisione"))
 
 
 def presenti(compilazione: Compilazione) -> dict[str, list[AllegatoRisposta]]:

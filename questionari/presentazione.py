@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
+from accordo.base import orologio
+from accordo.base.templatetags import ui
 from questionari import valori, visibilita
 from questionari.definizione import MATRICE, Definizione, Domanda, Grado, Sezione, Voce
 from questionari.models import AllegatoRisposta, Compilazione, Risposta
@@ -52,6 +56,8 @@ class Campo:
     errore: str = ""
     conflitto: Conflitto | None = None
     allegati: Sequence[AllegatoRisposta] = field(default_factory=list)
+    tieni_scritto: bool = False
+    """Show what was typed although it does fit: nothing could be stored."""
 
     @property
     def codice(self) -> str:
@@ -69,7 +75,7 @@ class Campo:
 
     @property
     def valore(self) -> Any:
-        if self.errore:
+        if self.errore or self.tieni_scritto:
             return self.scritto
         return self.risposta.valore if self.risposta else None
 
@@ -80,6 +86,16 @@ class Campo:
     @property
     def salvata_il(self) -> datetime | None:
         return self.risposta.quando if self.risposta else None
+
+    @property
+    def salvata_alle(self) -> str:
+        """ "alle 10:42", with the day if it is another one: "ieri alle 17:20", "il 24 marzo alle 16:30"."""
+        if self.risposta is None:
+            return ""
+        quando = timezone.localtime(self.risposta.quando)
+        giorni = (orologio.oggi() - quando.date()).days
+        giorno = "" if giorni == 0 else "ieri " if giorni == 1 else f"il {ui.giorno(quando)} "
+        return f"{giorno}alle {quando:%H:%M}"
 
     @property
     def descritto_da(self) -> str:
@@ -167,9 +183,17 @@ class Campo:
         return [per_codice[codice] for codice in valore if codice in per_codice]
 
     @property
+    def pieno(self) -> bool:
+        """Whether a ranking has all the items that it may have."""
+        return len(self.ordinate) >= self.posti or not self.da_ordinare
+
+    @property
+    def segnaposto(self) -> Voce:
+        """The item of the empty rows from which the page's script makes new ones."""
+        return Voce("§", "")
+
+    @property
     def da_ordinare(self) -> list[Voce]:
-        if self.posti and len(self.ordinate) >= self.posti:
-            return []
         return [voce for voce in self.domanda.voci if voce not in self.ordinate]
 
     @property
@@ -223,8 +247,12 @@ def campi(
     errori: Mapping[str, str] | None = None,
     conflitti: Mapping[str, Conflitto] | None = None,
     allegati: Mapping[str, Sequence[AllegatoRisposta]] | None = None,
+    tutto_scritto: bool = False,
 ) -> list[Campo]:
-    """The questions of a section for a body, hidden ones too (marked): they appear when their condition holds."""
+    """The questions of a section for a body, hidden ones too (marked): they appear when their condition holds.
+
+    `tutto_scritto`: what was typed stands in the fields even where it is right, because it could not be stored.
+    """
     struttura = compilazione.questionario.struttura
     viste = {d.codice for d in visibilita.visibili(struttura, compilazione.ente.tipo, compilazione.valori)}
     return [
@@ -238,6 +266,7 @@ def campi(
             errore=(errori or {}).get(domanda.codice, ""),
             conflitto=(conflitti or {}).get(domanda.codice),
             allegati=(allegati or {}).get(domanda.codice, []),
+            tieni_scritto=tutto_scritto and domanda.codice in (scritti or {}),
         )
         for domanda in sezione.domande
     ]

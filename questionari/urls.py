@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questionari.views import compila, coordina, esiti, invio, panoramica, ricevuta
+from questionari.views import colleghi, compila, coordina, esiti, invio, panoramica, ricevuta, storia
 
 app_name = "questionari"
 
@@ -13,8 +13,12 @@ urlpatterns = [
     path(QUESTIONARIO, panoramica.questionario, name="questionario"),
     path(QUESTIONARIO + "anteprima/", panoramica.anteprima, name="anteprima"),
     path(QUESTIONARIO + "sezioni/<str:codice>/", compila.sezione, name="sezione"),
-    path(QUESTIONARIO + "sezioni/<str:codice>/<str:domanda>/", compila.domanda, name="domanda"),
-    path(QUESTIONARIO + "storia/<str:domanda>/", compila.storia, name="storia"),
+    path(QUESTIONARIO + "sezioni/<str:codice>/presenze/", compila.presenze, name="presenze"),
+    path(QUESTIONARIO + "sezioni/<str:codice>/domande/<str:domanda>/", compila.domanda, name="domanda"),
+    path("questionario/affidate/", colleghi.affidate, name="affidate"),
+    path(QUESTIONARIO + "colleghi/", colleghi.colleghi, name="colleghi"),
+    path(QUESTIONARIO + "colleghi/<int:pk>/riprendi/", colleghi.revoca, name="revoca_affidamento"),
+    path(QUESTIONARIO + "storia/<str:domanda>/", storia.storia, name="storia"),
     path(QUESTIONARIO + "riepilogo/", invio.riepilogo, name="riepilogo"),
     path(QUESTIONARIO + "invia/", invio.invia_alla_convalida, name="invia_alla_convalida"),
     path(QUESTIONARIO + "rimanda/", invio.rimanda, name="rimanda"),
@@ -23,7 +27,7 @@ urlpatterns = [
     path(QUESTIONARIO + "ricevuta/<int:numero>/pdf/", ricevuta.ricevuta_pdf, name="ricevuta_pdf"),
     path(QUESTIONARIO + "ricevuta/<int:numero>/dati/", ricevuta.ricevuta_dati, name="ricevuta_dati"),
     path(QUESTIONARIO + "verifica/", ricevuta.verifica, name="verifica"),
-    path(QUESTIONARIO + "allegati/<int:pk>/", compila.allegato, name="allegato"),
+    path(QUESTIONARIO + "allegati/<int:pk>/", storia.allegato, name="allegato"),
     path(QUESTIONARIO + "solleciti/", coordina.sollecita, name="sollecita"),
     path(QUESTIONARIO + "enti/<slug:ente>/", coordina.ente, name="ente"),
     path(QUESTIONARIO + "enti/<slug:ente>/riapri/", coordina.riapri, name="riapri"),

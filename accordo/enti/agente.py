@@ -62,8 +62,13 @@ def agenti_di(utente: Utente) -> list[Agente]:
 
 def incarichi_letti(utente: Utente) -> list[Incarico]:
     """Return a person's running roles: those read together with the person, if they were, once; else from the database."""
-    letti: list[Incarico] | None = utente.__dict__.pop(CON_LA_PERSONA, None)
-    return list(incarichi_di_oggi(utente.pk)) if letti is None else letti
+    letti: list[Incarico] | None = getattr(
+        utente, CON_LA_PERSONA, None
+    )  # `utente` may be a lazy request.user
+    if letti is None:
+        return list(incarichi_di_oggi(utente.pk))
+    delattr(utente, CON_LA_PERSONA)
+    return letti
 
 
 def incarichi_di_oggi(utente_id: int) -> "QuerySet[Incarico]":

@@ -1,5 +1,6 @@
 """A body's answer to the questionnaire: its fields with their history, and its files."""
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,16 +10,15 @@ from django.urls import reverse
 
 from accordo.base import orologio
 from accordo.enti.models import Ente, Utente
+from accordo.iter import fasi
 from accordo.iter.models import Accordo
 from accordo.iter.motore import ConVita
 from questionari import visibilita
 from questionari.definizione import Valore
 from questionari.models.questionario import Questionario
-from questionari.stati import VITA_COMPILAZIONE, StatoCompilazione
+from questionari.stati import FASE, VITA_COMPILAZIONE, StatoCompilazione
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from questionari.models.invio import Invio
@@ -49,7 +49,6 @@ class Compilazione(ConVita):
         invii: RelatedManager["Invio"]
         affidamenti: RelatedManager["Affidamento"]
         presenze: RelatedManager["Presenza"]
-        scadenza_fase: "date | None"  # annotated where a page asks for it
 
     in_scrittura: ClassVar[bool] = False
     """Set on an object whose row is locked and whose writer and deadline were checked (servizi.in_scrittura)."""
@@ -86,6 +85,23 @@ class Compilazione(ConVita):
         sezione = self.questionario.struttura.sezione_di[codice]
         return reverse("questionari:sezione", args=[self.accordo.slug, sezione.codice]) + f"#q-{codice}"
 
+    def domande_di(self, sezione: str) -> list[str]:
+        """The codes of a section's questions."""
+        struttura = self.questionario.struttura
+        return [d.codice for s in struttura.sezioni if s.codice == sezione for d in s.domande]
+
+    def titolo_sezione(self, codice: str) -> str:
+        """The words of a section."""
+        return next((s.titolo for s in self.questionario.struttura.sezioni if s.codice == codice), codice)
+
+    @cached_property
+    def termine(self) -> date | None:
+        """The last day for answering; no query where `interrogazioni.con_scadenza` has brought it."""
+        if "scadenza_fase" in self.__dict__:
+            scadenza: date | None = self.__dict__["scadenza_fase"]
+            return scadenza
+        return fasi.scadenza(self.accordo, FASE)
+
     @property
     def si_compila(self) -> bool:
         """Whether fields can be written in this state."""
@@ -94,7 +110,9 @@ class Compilazione(ConVita):
     @cached_property
     def per_domanda(self) -> dict[str, "Risposta"]:
         """The answers by question code, with who wrote them (one query, kept)."""
-        return {risposta.domanda: risposta for risposta in self.risposte.select_related("chi")}
+        return {
+            risposta.domanda: risposta for risposta in self.risposte.select_related("chi").order_by("domanda")
+        }
 
     @property
     def valori(self) -> dict[str, Valore]:

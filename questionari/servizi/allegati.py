@@ -11,7 +11,7 @@ from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
 from questionari.definizione import FILE
 from questionari.models import AllegatoRisposta, Compilazione
-from questionari.servizi.risposte import prepara_scrittura, scrivi, tocca
+from questionari.servizi.scrittura import prepara_scrittura, scrivi, tocca
 
 
 def allega(compilazione: Compilazione, codice: str, file: "File[bytes]", *, da: Agente) -> AllegatoRisposta:
@@ -27,7 +27,7 @@ def allega(compilazione: Compilazione, codice: str, file: "File[bytes]", *, da: 
     contenuto = file.read()
     file.seek(0)
     with transaction.atomic():
-        prepara_scrittura(compilazione, da)
+        prepara_scrittura(compilazione, da, _sezione(compilazione, codice))
         if _presenti(compilazione, codice).count() >= domanda.max_file:
             raise ErroreDominio(f"Si possono allegare al massimo {domanda.max_file} documenti.")
         allegato = AllegatoRisposta.objects.create(
@@ -47,9 +47,13 @@ def togli_allegato(allegato: AllegatoRisposta, *, da: Agente) -> None:
     """Take a file out of the answer. The file itself stays, with its mark: what was sent before may bear it."""
     compilazione = allegato.compilazione
     with transaction.atomic():
-        prepara_scrittura(compilazione, da)
+        prepara_scrittura(compilazione, da, _sezione(compilazione, allegato.domanda))
         AllegatoRisposta.objects.filter(pk=allegato.pk, rimosso_il=None).update(rimosso_il=orologio.adesso())
         _riscrivi(compilazione, allegato.domanda, da)
+
+
+def _sezione(compilazione: Compilazione, codice: str) -> str:
+    return compilazione.questionario.struttura.sezione_di[codice].codice
 
 
 def _presenti(compilazione: Compilazione, codice: str) -> QuerySet[AllegatoRisposta]:
@@ -62,6 +66,5 @@ def _riscrivi(compilazione: Compilazione, codice: str, da: Agente) -> None:
         {"nome": a.nome, "impronta": a.impronta, "dimensione": a.dimensione}
         for a in _presenti(compilazione, codice).order_by("pk")
     ]
-    scritte, _ = scrivi(compilazione, {codice: elenco or None}, None, da)
-    tocca(compilazione, scritte)
-    compilazione.dimentica()
+    scrivi(compilazione, {codice: elenco or None}, None, da)
+    tocca(compilazione)

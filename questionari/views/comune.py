@@ -27,6 +27,36 @@ def propria_o_404(request: RichiestaAutenticata, slug: str) -> Compilazione:
     )
 
 
+def da_scrivere(request: RichiestaAutenticata, slug: str, sezione: str) -> Compilazione | None:
+    """The answer in which this person fills in this section, with its deadline; None if there is none."""
+    trovate = interrogazioni.scrivibili_da(request.agente, sezione)
+    return trovate.filter(questionario__accordo__slug=slug).first()
+
+
+def leggibile_o_404(request: RichiestaAutenticata, slug: str, domanda: str) -> tuple[Compilazione, Sezione]:
+    """The answer that holds a question, and its section, for whoever of the body reads it or has it in hand."""
+    if request.agente.ente is not None:
+        compilazione = (
+            interrogazioni.compilazioni_visibili_a(request.agente)
+            .filter(questionario__accordo__slug=slug, ente=request.agente.ente)
+            .first()
+        )
+        if compilazione is not None:
+            return compilazione, _sezione_di(compilazione, domanda)
+    for affidamento in interrogazioni.affidamenti_con_compilazione(request.agente, slug):
+        sezione = _sezione_di(affidamento.compilazione, domanda)
+        if sezione.codice == affidamento.sezione:
+            return affidamento.compilazione, sezione
+    raise Http404
+
+
+def _sezione_di(compilazione: Compilazione, domanda: str) -> Sezione:
+    sezione = compilazione.questionario.struttura.sezione_di.get(domanda)
+    if sezione is None:
+        raise Http404
+    return sezione
+
+
 def sezione_o_404(compilazione: Compilazione, codice: str) -> Sezione:
     """A section that this kind of body is asked."""
     for sezione in compilazione.questionario.struttura.sezioni:

@@ -175,7 +175,7 @@ def test_profilo_query_costanti(client: Client, django_assert_num_queries, quant
     IncaricoFactory.create_batch(quanti, utente=utente)
     client.force_login(utente)
     client.get(reverse("enti:profilo"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("enti:profilo"))
 
 

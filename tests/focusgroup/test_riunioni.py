@@ -228,7 +228,7 @@ def test_elenco_query_costanti(scena, coordina, client, django_assert_num_querie
         PartecipazioneFactory(accordo=scena.accordo, ente=ente)
         servizi.prepara_riunione(scena.accordo, ente.ambito, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get(reverse("focusgroup:riunioni", args=["prova"])).status_code == 200
 
 
@@ -238,7 +238,7 @@ def test_riunione_query_costanti(scena, coordina, client, django_assert_num_quer
         PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito=scena.ambito))
     [riunione] = servizi.avvia_focus_group(scena.accordo, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(riunione.url()).status_code == 200
 
 

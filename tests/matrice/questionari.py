@@ -104,13 +104,26 @@ RIGHE = {
             prepara=_aperto,
         ),
     ],
-    "questionari:domanda": Riga(
-        con(come_post(SOLO_REFERENTE), referente_altro=302),
-        argomenti=_argomenti(codice="S2", domanda="D06"),
-        metodo="post",
-        dati={"D06-rev": "0", "D06": "alto"},
-        prepara=_aperto,
-    ),
+    "questionari:domanda": [
+        Riga(  # without htmx one is sent to the question on its page
+            con(come_post(SOLO_REFERENTE), referente_altro=302),
+            argomenti=_argomenti(codice="S2", domanda="D06"),
+            prepara=_aperto,
+        ),
+        Riga(
+            con(SOLO_REFERENTE, referente_altro=200),
+            argomenti=_argomenti(codice="S2", domanda="D06"),
+            prepara=_aperto,
+            htmx=True,
+        ),
+        Riga(
+            con(come_post(SOLO_REFERENTE), referente_altro=302),
+            argomenti=_argomenti(codice="S2", domanda="D06"),
+            metodo="post",
+            dati={"D06-rev": "0", "D06": "alto"},
+            prepara=_aperto,
+        ),
+    ],
     "questionari:storia": Riga(ENTI, argomenti=_argomenti(domanda="D06"), prepara=_con_risposta),
     "questionari:riepilogo": Riga(ENTI, argomenti=slug, prepara=_con_risposta),
     "questionari:invia_alla_convalida": [

@@ -99,7 +99,7 @@ def test_query_costanti(scena, client, django_assert_num_queries, quanti, vista)
         _rilievo(scena, ambito=ente.ambito, tipo="proposta")
         _rilievo(scena, ambito=ente.ambito)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(13 if vista else 18):
+    with django_assert_num_queries(12 if vista else 17):
         assert client.get(reverse("rilievi:quadro", args=["prova"]), {"vista": vista}).status_code == 200
 
 

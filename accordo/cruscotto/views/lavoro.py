@@ -26,6 +26,8 @@ EVENTI_MOSTRATI = 5
 @require_GET
 def mie_attivita(request: RichiestaAutenticata) -> HttpResponse:
     """The first page after login: straight to the accord if there is one, else the choice, or why there is none."""
+    if request.agente.ente is None and request.agente.affidante is not None:
+        return redirect("questionari:affidate")
     accordi = list(accordi_visibili_a(request.agente))
     if len(accordi) == 1:
         return redirect("cruscotto:attivita", slug=accordi[0].slug)
