@@ -1,0 +1,1 @@
+"""LimeSurvey structure exports (.lss), from 1.9x to 6.x."""
