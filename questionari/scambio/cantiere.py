@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from questionari.definizione import BLOCCO
+from questionari.condizioni import MAX_CONDIZIONI, MAX_PROFONDITA
+from questionari.definizione import BLOCCO, MODI
 from questionari.lettura import DefinizioneNonValida, leggi
 from questionari.scambio import limiti
 from questionari.scambio.condizioni import Bersaglio, Tradotta, insieme, traduci
@@ -102,7 +103,7 @@ class Cantiere:
 
         return risolvi
 
-    def _condizioni(self, fonti: Sequence[Fonte], prima_di: int) -> tuple[list[Tradotta], list[tuple[Fonte, Tradotta]]]:
+    def _condizioni(self, fonti: Sequence[Fonte], prima_di: int) -> list[tuple[Fonte, Tradotta]]:
         tradotte = []
         for fonte in fonti:
             try:
@@ -112,8 +113,8 @@ class Cantiere:
             if tradotta.mai:
                 motivi = (*tradotta.motivi, "non potrebbe mai essere soddisfatta")
                 tradotta = Tradotta(None, motivi, persa=True)
-            tradotte.append((fonte, tradotta))
-        return [t for _, t in tradotte], tradotte
+            tradotte.append((fonte, _lasciata(tradotta) if troppa(tradotta.regola) else tradotta))
+        return tradotte
 
     def _segna(self, coppie: Sequence[tuple[Fonte, Tradotta]], codice: str) -> None:
         for fonte, tradotta in coppie:
@@ -136,15 +137,18 @@ class Cantiere:
         for pagina in self.pagine:
             if not pagina.posate:
                 continue
-            di_tutti, coppie = self._condizioni(pagina.fonti, posto)
-            self._segna(coppie, pagina.codice)
+            di_tutti = self._condizioni(pagina.fonti, posto)
+            self._segna(di_tutti, pagina.codice)
             for posata in pagina.posate:
-                proprie, coppie = self._condizioni(posata.fonti, posto)
-                self._segna(coppie, posata.dati["codice"])
-                regola = insieme([t.regola for t in (*di_tutti, *proprie)])
+                proprie = self._condizioni(posata.fonti, posto)
+                if troppa(insieme([t.regola for _, t in (*di_tutti, *proprie)])):
+                    proprie = [(fonte, _lasciata(tradotta)) for fonte, tradotta in proprie]
+                self._segna(proprie, posata.dati["codice"])
+                tradotte = [t for _, t in (*di_tutti, *proprie)]
+                regola = insieme([t.regola for t in tradotte])
                 if regola is not None:
                     posata.dati["visibile_se"] = regola
-                if any(t.persa for t in (*di_tutti, *proprie)) and posata.dati.pop("obbligatoria", False):
+                if any(t.persa for t in tradotte) and posata.dati.pop("obbligatoria", False):
                     self.rapporto.aggiungi(posata.riga, ORA_FACOLTATIVA)
                 posto += 1
             sezione: dict[str, Any] = {"codice": pagina.codice, "titolo": pagina.titolo}
@@ -158,6 +162,24 @@ class Cantiere:
         dati = testata | {"sezioni": sezioni}
         controlla(dati)
         return dati
+
+
+def troppa(regola: dict[str, Any] | None) -> bool:
+    """Whether a condition is longer or deeper than a question of ours may have."""
+    if regola is None:
+        return False
+    livello, quante, profondita = [regola], 0, 0
+    while livello:
+        profondita += 1
+        rami = [ramo for r in livello for modo in MODI for ramo in r.get(modo, ())]
+        quante += sum("domanda" in r for r in livello)
+        livello = rami
+    return quante > MAX_CONDIZIONI or profondita > MAX_PROFONDITA
+
+
+def _lasciata(tradotta: Tradotta) -> Tradotta:
+    motivo = f"è troppo lunga: qui ne entrano {MAX_CONDIZIONI}, su {MAX_PROFONDITA} livelli"
+    return Tradotta(None, (*tradotta.motivi, motivo), persa=True)
 
 
 def controlla(dati: Any, tipi_ente: Sequence[str] = ()) -> None:

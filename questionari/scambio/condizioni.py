@@ -15,6 +15,7 @@ from questionari.definizione import (
     CONTIENE,
     DATA,
     DIVERSO,
+    GRADUATORIA,
     MAGGIORE,
     MINORE,
     MULTIPLA,
@@ -43,7 +44,8 @@ class Bersaglio:
     voci: Mapping[str, str] = field(default_factory=dict)
     """Codes of the options: the file's → ours."""
     parte: str = ""
-    decimali: int = 0
+    nota: str = ""
+    """What to say of any condition on it."""
 
 
 type Risolvi = Callable[[str], Bersaglio | str]
@@ -83,12 +85,12 @@ def traduci(albero: Albero, risolvi: Risolvi) -> Tradotta:
     """Put a condition in our form."""
     traduttore = _Traduttore(risolvi)
     esito = traduttore.traduci(albero, negato=False)
-    motivi = tuple(dict.fromkeys(traduttore.motivi))
+    motivi = tuple(dict.fromkeys([*traduttore.motivi, *[_SENZA_RISPOSTA for _ in traduttore.negate]]))
     match esito:
         case _Vero():
             return Tradotta(None, motivi, persa=traduttore.persa)
         case _Falso():
-            return Tradotta(None, motivi, persa=bool(motivi), mai=True)
+            return Tradotta(None, motivi, persa=True, mai=True)
         case _Ignota():
             return Tradotta(None, motivi, persa=True)
         case regola:
@@ -143,6 +145,8 @@ class _Traduttore:
         self.risolvi = risolvi
         self.motivi: list[str] = []
         self.persa = False
+        self.negate: set[str] = set()
+        """Questions that a negative condition looks at without asking whether they are answered."""
 
     def _ignota(self, motivo: str) -> _Ignota:
         self.motivi.append(motivo)
@@ -180,8 +184,10 @@ class _Traduttore:
     def _rami(self, rami: Sequence[Albero], tutte: bool, *, negato: bool) -> _Esito:
         esiti = [self.traduci(ramo, negato=negato) for ramo in rami]
         if not any(isinstance(esito, _Ignota) for esito in esiti):
+            self._custodite(esiti, tutte=tutte)
             return _unisci(esiti, TUTTE if tutte else ALMENO_UNA)
         noti = [esito for esito in esiti if not isinstance(esito, _Ignota)]
+        self._custodite(noti, tutte=tutte)
         if tutte and noti:
             self.persa = True
             return _unisci(noti, TUTTE)
@@ -189,11 +195,19 @@ class _Traduttore:
             return _Vero()
         return _Ignota()
 
+    def _custodite(self, esiti: Sequence[_Esito], *, tutte: bool) -> None:
+        """ "Answered, and not X": the negative condition means here what it meant there."""
+        for esito in esiti:
+            if tutte and isinstance(esito, dict) and esito.get("operatore") == RISPOSTO:
+                self.negate.discard(esito["domanda"])
+
     def _trova(self, nome: str) -> Bersaglio | None:
         bersaglio = self.risolvi(nome)
         if isinstance(bersaglio, str):
             self.motivi.append(bersaglio)
             return None
+        if bersaglio.nota:
+            self.motivi.append(bersaglio.nota)
         return bersaglio
 
     def _risposto(self, nome: str, *, negato: bool) -> _Esito:
@@ -212,20 +226,20 @@ class _Traduttore:
         if CONTIENE not in AMMESSI[bersaglio.tipo]:
             return self._ignota("una condizione su una sola riga non ha un equivalente")
         if not scelta:
-            self.motivi.append(_SENZA_RISPOSTA)
+            self.negate.add(bersaglio.codice)
         return _foglia(bersaglio.codice, CONTIENE if scelta else NON_CONTIENE, bersaglio.parte)
 
     def _contiene(self, nome: str, valore: str, *, negato: bool) -> _Esito:
         bersaglio = self._trova(nome)
         if bersaglio is None:
             return _Ignota()
-        if bersaglio.tipo not in (SINGOLA, MULTIPLA) or bersaglio.parte:
+        if bersaglio.tipo not in (SINGOLA, MULTIPLA, GRADUATORIA) or bersaglio.parte:
             return self._ignota(f"«{nome}» non è una domanda a scelta")
         voce = bersaglio.voci.get(valore)
         if voce is None:
             return self._opzione_ignota(nome, valore, negato=negato)
         if negato:
-            self.motivi.append(_SENZA_RISPOSTA)
+            self.negate.add(bersaglio.codice)
         if bersaglio.tipo == SINGOLA:
             return _foglia(bersaglio.codice, DIVERSO if negato else UGUALE, voce)
         return _foglia(bersaglio.codice, NON_CONTIENE if negato else CONTIENE, voce)
@@ -237,7 +251,7 @@ class _Traduttore:
         if bersaglio.tipo not in (TESTO, TESTO_LUNGO) or not valore.strip():
             return self._ignota(f"cercare parole in «{nome}» non ha un equivalente")
         if negato:
-            self.motivi.append(_SENZA_RISPOSTA)
+            self.negate.add(bersaglio.codice)
         return _foglia(bersaglio.codice, NON_CONTIENE if negato else CONTIENE, valore)
 
     def _opzione_ignota(self, nome: str, valore: str, *, negato: bool) -> _Esito:
@@ -262,8 +276,6 @@ class _Traduttore:
             case Chiamata("selected" | "is_empty", _), Costante(valore):
                 vero = valore not in ("", "0", 0, "false")
                 return self.traduci(a, negato=vero != (segno == "=="))
-            case Chiamata(_, ()), _ if isinstance(b, Chiamata):
-                pass
             case Costante(x), Costante(y):
                 uguali = str(x) == str(y)
                 return _Vero() if uguali == (segno in ("==", "<=", ">=")) else _Falso()
@@ -303,7 +315,7 @@ class _Traduttore:
                 return self._opzione_ignota(nome, scritto, negato=segno == "!=")
             scritto = voce
         if operatore == DIVERSO:
-            self.motivi.append(_SENZA_RISPOSTA)
+            self.negate.add(bersaglio.codice)
         return _foglia(bersaglio.codice, operatore, scritto)
 
     def _misura(self, segno: str, nome: str, bersaglio: Bersaglio, valore: str | int | float) -> _Esito:
@@ -318,7 +330,7 @@ class _Traduttore:
             return self._ignota(f"«{nome}» è una data, «{str(valore)[:40]}» no")
         semplici = {"==": UGUALE, "!=": DIVERSO, ">": MAGGIORE, "<": MINORE}
         if segno == "!=":
-            self.motivi.append(_SENZA_RISPOSTA)
+            self.negate.add(bersaglio.codice)
         if segno in semplici:
             return _foglia(bersaglio.codice, semplici[segno], misura)
         estremo = MAGGIORE if segno == ">=" else MINORE
@@ -344,6 +356,8 @@ class _Traduttore:
 def _nudo(albero: Albero) -> Albero:
     """Without the functions that only change the type, and dates as text."""
     match albero:
+        case Chiamata("concat", pezzi) if all(isinstance(pezzo, Costante) for pezzo in pezzi):
+            return Costante("".join(str(pezzo.valore) for pezzo in pezzi if isinstance(pezzo, Costante)))
         case Chiamata("number" | "int" | "string" | "trim" | "date" | "intval" | "floatval", (dentro,)):
             return _nudo(dentro)
     return albero

@@ -37,6 +37,8 @@ ESPRESSIONE_SEGNI = 4_000
 ESPRESSIONE_PROFONDITA = 40
 RIGHE_VUOTE = 60
 """Empty rows after which a sheet is over, as pyxform has it."""
+RIGHE_CERCATE = 20_000
+"""Empty rows in which something forgotten is still looked for."""
 
 
 class FileRifiutato(ErroreDominio):

@@ -11,6 +11,7 @@ _A_CAPO = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5",
 _MUTI = frozenset({"script", "style", "head", "title", "template", "object", "iframe", "svg", "math"})
 _LEGAME = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{1,500})\)")
 _NOME_TAG = re.compile(r"</?([a-z0-9]{1,12})")
+_SCAPPATO = re.compile(r"\\([*_#<>\[\]`~-])")
 _TITOLO = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
@@ -59,7 +60,7 @@ def _in_riga(testo: str) -> str:
 def da_markdown(testo: str) -> str:
     """Return the words of an XLSForm label, which may hold a little Markdown or HTML."""
     testo = _LEGAME.sub(r"\1 (\2)", testo.replace("**", "").replace("\r\n", "\n"))
-    testo = _TITOLO.sub("", testo)
+    testo = _SCAPPATO.sub(r"\1", _TITOLO.sub("", testo))
     return da_html(testo.replace("\n", "<br>")) if "<" in testo or "&" in testo else pulisci(testo)
 
 

@@ -346,15 +346,15 @@ def _tabella_di_caselle(w: _Lavoro) -> None:
 def _data(w: _Lavoro) -> None:
     dati: dict[str, Any] = {"tipo": q.DATA}
     giorni = {}
-    for chiave, nome in (("dal", "date_min"), ("al", "date_max")):
+    for chiave, nome in (("min", "date_min"), ("max", "date_max")):
         valore = w.d.attributo(nome)
         if e_giorno(valore[:10]):
             giorni[chiave] = valore[:10]
         elif valore.isdigit() and len(valore) == 4 and valore > "0000":
-            giorni[chiave] = f"{valore}-01-01" if chiave == "dal" else f"{valore}-12-31"
+            giorni[chiave] = f"{valore}-01-01" if chiave == "min" else f"{valore}-12-31"
         elif valore:
             w.esito.motivi.append(f"il limite «{valore[:40]}» non è un giorno: resta fuori")
-    if giorni.get("dal", "") <= giorni.get("al", "9999"):
+    if giorni.get("min", "") <= giorni.get("max", "9999"):
         dati |= giorni
     formato = w.d.attributo("date_format").lower()
     if "h" in formato or "i" in formato.replace("min", "i"):

@@ -1,0 +1,1 @@
+"""XLSForm workbooks (.xlsx), as ODK, KoboToolbox and many others write them."""
