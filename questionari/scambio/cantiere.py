@@ -96,7 +96,9 @@ class Cantiere:
         def risolvi(nome: str) -> Bersaglio | str:
             if nome in self._nomi:
                 bersaglio, posto = self._nomi[nome]
-                return bersaglio if posto < prima_di else f"«{nome}» viene dopo: si può guardare solo indietro"
+                return (
+                    bersaglio if posto < prima_di else f"«{nome}» viene dopo: si può guardare solo indietro"
+                )
             if "." in nome:
                 return f"di una domanda si può guardare solo la risposta, non «{nome[:80]}»"
             return self._assenti.get(nome, f"«{nome[:80]}» non è una domanda di questo file")

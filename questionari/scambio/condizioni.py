@@ -7,6 +7,7 @@ What cannot be said is left out so that the question shows more often than in th
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import ge, gt, le, lt
 from typing import Any
 
 from questionari.definizione import (
@@ -118,7 +119,7 @@ def _unisci(parti: Sequence[_Esito], modo: str) -> _Esito:
         if isinstance(parte, neutro):
             continue
         assert isinstance(parte, dict)
-        for ramo in parte[modo] if modo in parte else [parte]:
+        for ramo in parte.get(modo, [parte]):
             if ramo not in rami:
                 rami.append(ramo)
     if modo == TUTTE:
@@ -280,7 +281,9 @@ class _Traduttore:
                 uguali = str(x) == str(y)
                 return _Vero() if uguali == (segno in ("==", "<=", ">=")) else _Falso()
             case Nome(uno), Nome(altro):
-                return self._ignota(f"il confronto fra due risposte («{uno}» e «{altro}») non ha un equivalente")
+                return self._ignota(
+                    f"il confronto fra due risposte («{uno}» e «{altro}») non ha un equivalente"
+                )
             case _:
                 pass
         if isinstance(a, Chiamata) and isinstance(b, Chiamata) and b.funzione in ("true", "false"):
@@ -334,19 +337,21 @@ class _Traduttore:
         if segno in semplici:
             return _foglia(bersaglio.codice, semplici[segno], misura)
         estremo = MAGGIORE if segno == ">=" else MINORE
-        return {ALMENO_UNA: [_foglia(bersaglio.codice, estremo, misura), _foglia(bersaglio.codice, UGUALE, misura)]}
+        return {
+            ALMENO_UNA: [
+                _foglia(bersaglio.codice, estremo, misura),
+                _foglia(bersaglio.codice, UGUALE, misura),
+            ]
+        }
 
     def _in_ordine(self, segno: str, nome: str, bersaglio: Bersaglio, valore: str | int | float) -> _Esito:
         """An option's code compared as a number: the options that it means, one by one."""
         soglia = _numero(valore)
         if bersaglio.tipo != SINGOLA or soglia is None:
             return self._ignota(f"«{nome}» non è un numero")
-        valgono = {
-            "<": lambda n: n < soglia, "<=": lambda n: n <= soglia,
-            ">": lambda n: n > soglia, ">=": lambda n: n >= soglia,
-        }[segno]  # fmt: skip
+        vale = {"<": lt, "<=": le, ">": gt, ">=": ge}[segno]
         numeri = {codice: _numero(originale) for originale, codice in bersaglio.voci.items()}
-        buone = [codice for codice, n in numeri.items() if n is not None and valgono(n)]
+        buone = [codice for codice, n in numeri.items() if n is not None and vale(n, soglia)]
         if not buone:
             self.motivi.append(f"nessuna opzione di «{nome}» soddisfa il confronto")
             return _Falso()

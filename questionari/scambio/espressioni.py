@@ -53,7 +53,9 @@ _STRINGA = {
 }
 _STRINGA_XPATH = {"'": re.compile(r"'([^']*)'"), '"': re.compile(r'"([^"]*)"')}
 # a LimeSurvey name may begin with digits: 123456X78X910SQ1.NAOK
-_NOME_LIME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_]+)*|[0-9]+X[0-9]+X[0-9]+[A-Za-z0-9_#]*(?:\.[A-Za-z_]+)*")
+_NOME_LIME = re.compile(
+    r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_]+)*|[0-9]+X[0-9]+X[0-9]+[A-Za-z0-9_#]*(?:\.[A-Za-z_]+)*"
+)
 _RIFERIMENTO = re.compile(r"\$\{\s*([^{}\s]{1,200})\s*\}")
 _NOME_XPATH = re.compile(r"[A-Za-z_][\w-]*(?:[.:][A-Za-z_][\w-]*)*")
 # what LimeSurvey may add to a name and still mean the answer

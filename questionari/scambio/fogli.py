@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -130,7 +130,9 @@ def _foglio(nome: str, righe: Iterator[tuple[Any, ...]], massimo: int) -> Foglio
     foglio.colonne = [n for n in nomi if n]
     vuote = 0
     for numero, riga in enumerate(righe, 2):
-        celle = {n: testo for n, v in zip(nomi, riga, strict=False) if n and (testo := _testo(v, nome, numero))}
+        celle = {
+            n: testo for n, v in zip(nomi, riga, strict=False) if n and (testo := _testo(v, nome, numero))
+        }
         if not celle:
             vuote += 1
             if vuote > limiti.RIGHE_CERCATE:
@@ -141,7 +143,9 @@ def _foglio(nome: str, righe: Iterator[tuple[Any, ...]], massimo: int) -> Foglio
             break
         vuote = 0
         if len(foglio.righe) >= massimo:
-            raise FileRifiutato(f"Il foglio «{nome}» ha più di {massimo} righe: è troppo per un questionario.")
+            raise FileRifiutato(
+                f"Il foglio «{nome}» ha più di {massimo} righe: è troppo per un questionario."
+            )
         foglio.righe.append(RigaFoglio(numero, celle))
     return foglio
 

@@ -17,7 +17,9 @@ def importa(contenuto: bytes, rapporto: Rapporto, tipi_ente: Sequence[str] = ())
     """Return the questionnaire, checked. Raises FileRifiutato with all that is wrong."""
     dati = _leggi(contenuto)
     if not isinstance(dati, dict):
-        raise FileRifiutato("Il file JSON non è un questionario: deve essere un oggetto con titolo e sezioni.")
+        raise FileRifiutato(
+            "Il file JSON non è un questionario: deve essere un oggetto con titolo e sezioni."
+        )
     controlla(dati, tipi_ente)
     domande = 0
     rapporto.segna(Genere.QUESTIONARIO, dati["titolo"], codice=dati["codice"])
@@ -44,7 +46,9 @@ def _domanda(domanda: dict[str, Any], rapporto: Rapporto) -> None:
     for grado in domanda.get("scala", []):
         rapporto.segna(Genere.OPZIONE, f"{codice} / {grado['valore']}", testo=grado["etichetta"])
     if domanda.get("visibile_se"):
-        rapporto.segna(Genere.CONDIZIONE, codice, testo=json.dumps(domanda["visibile_se"], ensure_ascii=False))
+        rapporto.segna(
+            Genere.CONDIZIONE, codice, testo=json.dumps(domanda["visibile_se"], ensure_ascii=False)
+        )
 
 
 def _leggi(contenuto: bytes) -> Any:

@@ -9,7 +9,9 @@ _NON_SO = frozenset(
     voce.strip()
     for voce in """non so|non saprei|non lo so|non sa|non sa/non risponde|non risponde|non applicabile|non pertinente|n/a|na|nd|n.d.
     n.a.|dont know|don't know|do not know|dk|not applicable|no answer|no opinion|weiss nicht|weiß nicht|keine angabe
-    keine antwort|ne sait pas|je ne sais pas|sans reponse|no se|no lo se|ns/nc|no sabe""".replace("\n", "|").split("|")
+    keine antwort|ne sait pas|je ne sais pas|sans reponse|no se|no lo se|ns/nc|no sabe""".replace(
+        "\n", "|"
+    ).split("|")
 )
 
 

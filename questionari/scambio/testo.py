@@ -89,7 +89,10 @@ class Codici:
         self._presi.add(codice)
         if codice == nome:
             return codice, ""
-        return codice, f"il codice «{_breve(nome)}» diventa «{codice}»" if nome else f"riceve il codice «{codice}»"
+        return (
+            codice,
+            f"il codice «{_breve(nome)}» diventa «{codice}»" if nome else f"riceve il codice «{codice}»",
+        )
 
 
 def _breve(nome: str) -> str:

@@ -9,9 +9,10 @@ from questionari.scambio.cantiere import Cantiere, Fonte, Pagina
 from questionari.scambio.condizioni import Bersaglio
 from questionari.scambio.espressioni import leggi_limesurvey
 from questionari.scambio.limesurvey import regole
+from questionari.scambio.limesurvey.lavoro import Esito, Nuova, SenzaEquivalente, testo_di
 from questionari.scambio.limesurvey.sondaggio import TIPI, Domanda, Gruppo, Sondaggio, leggi_sondaggio
 from questionari.scambio.limesurvey.tabelle import leggi_tabelle
-from questionari.scambio.limesurvey.tipi import Esito, Nuova, SenzaEquivalente, converti, testo_di
+from questionari.scambio.limesurvey.tipi import converti
 from questionari.scambio.rapporto import Genere, Rapporto
 from questionari.scambio.testo import codice_da, da_html
 
@@ -44,7 +45,9 @@ def importa(contenuto: bytes, rapporto: Rapporto) -> dict[str, Any]:
         quanti = sum(1 for valore in riga.values() if valore)
         motivo = "aspetto, inviti e messaggi del sondaggio: qui li decide il portale"
         if quanti:
-            rapporto.segna(Genere.IMPOSTAZIONE, "impostazioni del sondaggio", motivo, escluso=True, quanti=quanti)
+            rapporto.segna(
+                Genere.IMPOSTAZIONE, "impostazioni del sondaggio", motivo, escluso=True, quanti=quanti
+            )
     return dati
 
 
@@ -70,9 +73,19 @@ class _Importazione:
                 escluso=not letto,
                 quanti=quanti,
             )
-        for che_cosa, genere in (("risposte", Genere.OPZIONE), ("attributi", Genere.IMPOSTAZIONE), ("condizioni", Genere.CONDIZIONE)):
+        for che_cosa, genere in (
+            ("risposte", Genere.OPZIONE),
+            ("attributi", Genere.IMPOSTAZIONE),
+            ("condizioni", Genere.CONDIZIONE),
+        ):
             if quanti := self.s.sciolte[che_cosa]:
-                self.rapporto.segna(genere, f"{che_cosa} sciolte", "la domanda a cui appartengono non c'è", escluso=True, quanti=quanti)
+                self.rapporto.segna(
+                    genere,
+                    f"{che_cosa} sciolte",
+                    "la domanda a cui appartengono non c'è",
+                    escluso=True,
+                    quanti=quanti,
+                )
         testata = {
             "codice": codice_da(f"lime-{self.s.sid}", "limesurvey"),
             "titolo": titolo[:300],
@@ -93,7 +106,11 @@ class _Importazione:
                 self._fuori(domanda, "il suo gruppo non si mostra mai")
             return
         posto = self.rapporto.segna(Genere.GRUPPO, nome, gruppo.motivi)
-        fonti = [] if gruppo.rilevanza in _NULLE else [Fonte(f"gruppo {nome}", gruppo.rilevanza, leggi_limesurvey)]
+        fonti = (
+            []
+            if gruppo.rilevanza in _NULLE
+            else [Fonte(f"gruppo {nome}", gruppo.rilevanza, leggi_limesurvey)]
+        )
         pagina, _ = self.cantiere.pagina(
             f"G{gruppo.gid}", nome, descrizione=da_html(gruppo.descrizione), fonti=fonti
         )
@@ -102,7 +119,13 @@ class _Importazione:
         if not pagina.posate:
             self.rapporto.escludi(posto, "nessuna delle sue domande ha un equivalente")
             for fonte in fonti:
-                self.rapporto.segna(Genere.CONDIZIONE, fonte.nome, "il gruppo è lasciato fuori", escluso=True, testo=fonte.testo)
+                self.rapporto.segna(
+                    Genere.CONDIZIONE,
+                    fonte.nome,
+                    "il gruppo è lasciato fuori",
+                    escluso=True,
+                    testo=fonte.testo,
+                )
 
     # One question
 
@@ -111,8 +134,8 @@ class _Importazione:
             return self._fuori(domanda, "non si mostra mai: la sua condizione è 0")
         try:
             esito = converti(domanda)
-        except SenzaEquivalente as motivo:
-            return self._fuori(domanda, str(motivo))
+        except SenzaEquivalente as errore:
+            return self._fuori(domanda, str(errore))
         base = domanda.titolo or f"Q{domanda.qid}"
         motivi = [*domanda.motivi, *esito.motivi]
         if not da_html(domanda.testo):
@@ -122,12 +145,17 @@ class _Importazione:
         if domanda.obbligo == "S":
             motivi.append("l'obbligo «leggero» non c'è: è facoltativa")
         posto = self.rapporto.segna(
-            Genere.DOMANDA, domanda.titolo or domanda.qid, motivi, testo=f"{TIPI[domanda.tipo]}: {testo_di(domanda)}"
+            Genere.DOMANDA,
+            domanda.titolo or domanda.qid,
+            motivi,
+            testo=f"{TIPI[domanda.tipo]}: {testo_di(domanda)}",
         )
         codici: list[str] = []
         fonti = self._fonti(domanda)
         for nuova in esito.nuove:
-            codice, motivo = self.cantiere.codici.dai(codice_da(base + nuova.coda, f"Q{domanda.qid}") if nuova.coda else base, f"Q{domanda.qid}")
+            codice, motivo = self.cantiere.codici.dai(
+                codice_da(base + nuova.coda, f"Q{domanda.qid}") if nuova.coda else base, f"Q{domanda.qid}"
+            )
             if motivo:
                 self.rapporto.aggiungi(posto, motivo)
             self.cantiere.posa(
@@ -135,7 +163,9 @@ class _Importazione:
                 self._completa(domanda, nuova, codice),
                 posto,
                 nomi=self._nomi(domanda, nuova, codice),
-                fonti=[*fonti, Fonte("commento", "", regole.risposta_a(codici[0]), 0)] if nuova.se_scelta else fonti,
+                fonti=[*fonti, Fonte("commento", "", regole.risposta_a(codici[0]), 0)]
+                if nuova.se_scelta
+                else fonti,
             )
             codici.append(codice)
             fonti = [Fonte(f.nome, f.testo, f.leggi, quanti=0) for f in fonti]
@@ -144,8 +174,12 @@ class _Importazione:
             self.cantiere.assente(f"{nome}_other", f"il testo di «altro» di «{base}» non si può guardare")
             for voci in domanda.sotto.values():
                 for voce in voci:
-                    self.cantiere.assente(f"{nome}_{voce.codice}", f"una sola riga di «{base}» non si può guardare")
-                    self.cantiere.assente(f"{nome}{voce.codice}", f"una sola riga di «{base}» non si può guardare")
+                    self.cantiere.assente(
+                        f"{nome}_{voce.codice}", f"una sola riga di «{base}» non si può guardare"
+                    )
+                    self.cantiere.assente(
+                        f"{nome}{voce.codice}", f"una sola riga di «{base}» non si può guardare"
+                    )
         self._parti(domanda, esito)
         if domanda.controllo:
             self.rapporto.segna(
@@ -192,7 +226,14 @@ class _Importazione:
             return [Fonte(nome, domanda.rilevanza, leggi_limesurvey)]
         if not domanda.regole:
             return []
-        return [Fonte(nome, regole.in_parole(domanda.regole), lambda _: regole.albero(domanda.regole), len(domanda.regole))]
+        return [
+            Fonte(
+                nome,
+                regole.in_parole(domanda.regole),
+                lambda _: regole.albero(domanda.regole),
+                len(domanda.regole),
+            )
+        ]
 
     # The parts and the rest
 
@@ -217,7 +258,11 @@ class _Importazione:
         """A question left out, with all that hangs on it."""
         nome = domanda.titolo or domanda.qid
         self.rapporto.segna(
-            Genere.DOMANDA, nome, motivo, escluso=True, testo=f"{TIPI[domanda.tipo]}: {da_html(domanda.testo)}"
+            Genere.DOMANDA,
+            nome,
+            motivo,
+            escluso=True,
+            testo=f"{TIPI[domanda.tipo]}: {da_html(domanda.testo)}",
         )
         perche = "la domanda è lasciata fuori"
         for genere, elenchi in (("sotto", domanda.sotto), ("risposte", domanda.risposte)):

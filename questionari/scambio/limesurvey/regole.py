@@ -20,7 +20,9 @@ def albero(regole: Sequence[Riga]) -> Albero:
 
 def in_parole(regole: Sequence[Riga]) -> str:
     """The rules as the report quotes them."""
-    return "; ".join(f"{r.get('cfieldname', '')} {r.get('method', '')} {r.get('value', '')}" for r in regole[:20])
+    return "; ".join(
+        f"{r.get('cfieldname', '')} {r.get('method', '')} {r.get('value', '')}" for r in regole[:20]
+    )
 
 
 def risposta_a(codice: str) -> Callable[[str], Albero]:
@@ -40,4 +42,6 @@ def _foglia(regola: Riga) -> Albero:
     if campo.startswith("{") or valore.startswith(("@", "{")):
         raise EspressioneNonLetta("guarda i dati di chi partecipa o un'altra risposta")
     segno = campo.startswith("+")
-    return Operazione(metodo, (Nome(campo.removeprefix("+")), Costante("Y" if segno and not valore else valore)))
+    return Operazione(
+        metodo, (Nome(campo.removeprefix("+")), Costante("Y" if segno and not valore else valore))
+    )

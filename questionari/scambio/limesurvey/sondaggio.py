@@ -58,7 +58,9 @@ class Domanda:
 
     def righe_attributi(self) -> dict[str, tuple[str, int]]:
         """Each attribute with its value and how many rows of the file it takes."""
-        return {nome: (self.attributi.get(nome, ""), quanti) for nome, quanti in self.quanti_attributi.items()}
+        return {
+            nome: (self.attributi.get(nome, ""), quanti) for nome, quanti in self.quanti_attributi.items()
+        }
 
     def attributo(self, nome: str) -> str:
         """The value of an attribute, which counts as read."""
@@ -179,7 +181,9 @@ def _gruppi(tabelle: dict[str, list[Riga]], testi: _Testi) -> dict[str, Gruppo]:
             gid=gid,
             titolo=titolo,
             descrizione=testi.cerca(per_lingua, "description")[0],
-            rilevanza=next((r["grelevance"] for r in (riga, *per_lingua.values()) if r.get("grelevance")), ""),
+            rilevanza=next(
+                (r["grelevance"] for r in (riga, *per_lingua.values()) if r.get("grelevance")), ""
+            ),
             motivi=[motivo] if motivo else [],
         )
     return gruppi
@@ -208,7 +212,9 @@ def _domande(tabelle: dict[str, list[Riga]], testi: _Testi, gruppi: dict[str, Gr
         )
         nome = domanda.titolo or domanda.qid
         if domanda.gid not in gruppi:
-            errori.append(f"La domanda «{nome}» sta in un gruppo ({domanda.gid or 'senza numero'}) che non c'è.")
+            errori.append(
+                f"La domanda «{nome}» sta in un gruppo ({domanda.gid or 'senza numero'}) che non c'è."
+            )
         elif domanda.tipo not in TIPI:
             errori.append(f"La domanda «{nome}» è di un tipo sconosciuto: «{domanda.tipo[:20]}».")
         else:
@@ -240,7 +246,11 @@ def _parti(
     for riga, per_lingua in sorted(righe, key=lambda e: _ordine(e[0], "question_order")):
         testo, motivo = testi.cerca(per_lingua, "question")
         voce = Voce(
-            riga.get("title", ""), testo, [motivo] if motivo else [], riga.get("relevance", ""), riga.get("qid", "")
+            riga.get("title", ""),
+            testo,
+            [motivo] if motivo else [],
+            riga.get("relevance", ""),
+            riga.get("qid", ""),
         )
         domande[riga["parent_qid"]].sotto.setdefault(riga.get("scale_id") or "0", []).append(voce)
     chiave = ["qid", "code", "scale_id"]
@@ -258,9 +268,9 @@ def _parti(
             continue
         nome = riga.get("attribute", "")
         domanda.quanti_attributi[nome] += 1
-        if riga.get("language", "") in ("", *lingue):
-            if riga.get("language", "") in ("", lingue[0]) or nome not in domanda.attributi:
-                domanda.attributi[nome] = riga.get("value", "")
+        lingua = riga.get("language", "")
+        if lingua in ("", lingue[0]) or (lingua in lingue and nome not in domanda.attributi):
+            domanda.attributi[nome] = riga.get("value", "")
     for riga in tabelle.get("conditions", []):
         if (domanda := domande.get(riga.get("qid", ""))) is None:
             sciolte["condizioni"] += 1

@@ -63,13 +63,17 @@ def _leggi(contenuto: bytes) -> dict[str, list[Riga]]:
         elif elemento.tag == "row" and percorso[-1:] == ["rows"] and len(percorso) == 3:
             quante += 1
             if quante > limiti.XML_RIGHE:
-                raise FileRifiutato(f"Il file ha più di {limiti.XML_RIGHE} righe: è troppo grande per un questionario.")
+                raise FileRifiutato(
+                    f"Il file ha più di {limiti.XML_RIGHE} righe: è troppo grande per un questionario."
+                )
             tabelle.setdefault(percorso[1], []).append({c.tag: (c.text or "").strip() for c in elemento})
             elemento.clear()
         elif len(percorso) == 1:
             elemento.clear()
     if "" not in tabelle:
-        raise FileRifiutato("Il file XML non dice di essere un sondaggio di LimeSurvey: manca «LimeSurveyDocType».")
+        raise FileRifiutato(
+            "Il file XML non dice di essere un sondaggio di LimeSurvey: manca «LimeSurveyDocType»."
+        )
     return tabelle
 
 

@@ -53,19 +53,25 @@ class _Importazione:
         self.rapporto.segna(Genere.QUESTIONARIO, titolo, "" if imp.get("title") else "non ha titolo")
         self.rapporto.segna(Genere.LINGUA, self.m.lingua or "lingua di base", testo="la lingua importata")
         for lingua in self.m.altre_lingue:
-            self.rapporto.segna(Genere.LINGUA, lingua or "lingua di base", "si importa una lingua sola", escluso=True)
+            self.rapporto.segna(
+                Genere.LINGUA, lingua or "lingua di base", "si importa una lingua sola", escluso=True
+            )
         self._radici()
         self._scelte()
         for (nome, letta), quanti in sorted(self.celle.items()):
             motivo = "" if letta else _MOTIVI_COLONNE.get(nome, "questa colonna non ha un equivalente")
-            self.rapporto.segna(Genere.IMPOSTAZIONE, f"colonna {nome}", motivo, escluso=not letta, quanti=quanti)
+            self.rapporto.segna(
+                Genere.IMPOSTAZIONE, f"colonna {nome}", motivo, escluso=not letta, quanti=quanti
+            )
         testata = {
             "codice": codice_da(imp.get("id_string", ""), "xlsform"),
             "titolo": titolo[:300],
             "lingua": proprie.lingua(imp, self.m.lingua),
         } | proprie.testata(imp)
         for nome in imp:
-            letta = nome in ("title", "id_string", "default_language", "version") or nome.startswith(proprie.PREFISSO)
+            letta = nome in ("title", "id_string", "default_language", "version") or nome.startswith(
+                proprie.PREFISSO
+            )
             motivo = "" if letta else "questa impostazione non ha un equivalente"
             self.rapporto.segna(Genere.IMPOSTAZIONE, nome, motivo, escluso=not letta)
         for foglio, numero in self.m.interrotti.items():
@@ -99,13 +105,15 @@ class _Importazione:
             and len(radici[0].figli) > 1
             and all(figlio.gruppo and not tabelle.e_tabella(figlio) for figlio in radici[0].figli)
         ):
-            self.rapporto.segna(Genere.GRUPPO, _nome(radici[0]), "conteneva tutto: i suoi gruppi diventano le sezioni")
+            self.rapporto.segna(
+                Genere.GRUPPO, _nome(radici[0]), "conteneva tutto: i suoi gruppi diventano le sezioni"
+            )
             self._resto(radici[0])
             radici = radici[0].figli
         return list(radici)
 
     def _sezione(self, nodo: Nodo) -> None:
-        titolo = da_markdown(nodo.testo)
+        titolo = proprie.esatto(nodo, "testo") or da_markdown(nodo.testo)
         motivi = list(nodo.motivi)
         if not titolo:
             motivi.append("non ha titolo")
@@ -116,7 +124,7 @@ class _Importazione:
         pagina, motivo = self.cantiere.pagina(
             proprie.codice(nodo) or nodo.nome,
             titolo or f"Sezione {len(self.cantiere.pagine) + 1}",
-            descrizione=da_markdown(nodo.aiuto),
+            descrizione=proprie.esatto(nodo, "aiuto") or da_markdown(nodo.aiuto),
             destinatari=proprie.destinatari(nodo),
             fonti=self._fonti(nodo),
         )
@@ -130,7 +138,13 @@ class _Importazione:
         if not pagina.posate:
             self.rapporto.escludi(posto, "nessuna delle sue domande ha un equivalente")
             for fonte in pagina.fonti:
-                self.rapporto.segna(Genere.CONDIZIONE, fonte.nome, "il gruppo è lasciato fuori", escluso=True, testo=fonte.testo)
+                self.rapporto.segna(
+                    Genere.CONDIZIONE,
+                    fonte.nome,
+                    "il gruppo è lasciato fuori",
+                    escluso=True,
+                    testo=fonte.testo,
+                )
 
     def _figli(self, pagina: Pagina, figli: Sequence[Nodo], sopra: list[Fonte]) -> None:
         i = 0
@@ -149,7 +163,12 @@ class _Importazione:
     def _gruppo_interno(self, pagina: Pagina, nodo: Nodo, sopra: list[Fonte]) -> None:
         """A group in a group: its title becomes a block of text, its condition goes to each question."""
         titolo = da_markdown(nodo.testo)
-        motivi = [*nodo.motivi, "era dentro un altro gruppo: il titolo diventa un blocco di testo" if titolo else "era dentro un altro gruppo: le sue domande passano nella sezione"]
+        motivi = [
+            *nodo.motivi,
+            "era dentro un altro gruppo: il titolo diventa un blocco di testo"
+            if titolo
+            else "era dentro un altro gruppo: le sue domande passano nella sezione",
+        ]
         if nodo.genere != "group":
             motivi.append("si ripeteva: qui si risponde una volta")
         posto = self.rapporto.segna(Genere.GRUPPO, _nome(nodo), motivi, testo=titolo)
@@ -168,15 +187,21 @@ class _Importazione:
         if len(pagina.posate) == prima:
             self.rapporto.escludi(posto, "nessuna delle sue domande ha un equivalente")
             for fonte in self._fonti(nodo):
-                self.rapporto.segna(Genere.CONDIZIONE, fonte.nome, "il gruppo è lasciato fuori", escluso=True, testo=fonte.testo)
+                self.rapporto.segna(
+                    Genere.CONDIZIONE,
+                    fonte.nome,
+                    "il gruppo è lasciato fuori",
+                    escluso=True,
+                    testo=fonte.testo,
+                )
 
     # Questions
 
     def _domanda(self, pagina: Pagina, nodo: Nodo, sopra: list[Fonte]) -> None:
         try:
             fatta = tipi.converti(nodo, self.m)
-        except tipi.SenzaEquivalente as motivo:
-            return self._fuori(nodo, str(motivo))
+        except tipi.SenzaEquivalente as errore:
+            return self._fuori(nodo, str(errore))
         codice, motivo = self.cantiere.codici.dai(proprie.codice(nodo) or nodo.nome, f"domanda-{nodo.numero}")
         motivi = [*nodo.motivi, *fatta.motivi, motivo]
         if nodo.lista:
@@ -188,7 +213,13 @@ class _Importazione:
             Genere.DOMANDA, nodo.nome or f"riga {nodo.numero}", motivi, testo=dati["testo"], codice=codice
         )
         if esito_vincolo:
-            self.rapporto.segna(Genere.VINCOLO, _nome(nodo), esito_vincolo[0], escluso=esito_vincolo[1], testo=nodo.celle["constraint"])
+            self.rapporto.segna(
+                Genere.VINCOLO,
+                _nome(nodo),
+                esito_vincolo[0],
+                escluso=esito_vincolo[1],
+                testo=nodo.celle["constraint"],
+            )
         self._resto(nodo)
         self.cantiere.posa(
             pagina, dati, posto,
@@ -197,7 +228,9 @@ class _Importazione:
         )  # fmt: skip
         sopra[:] = _ripetute(sopra)
         if nodo.altro:
-            self.cantiere.assente(f"{nodo.nome}_other", f"il testo di «altro» di «{nodo.nome}» non si può guardare")
+            self.cantiere.assente(
+                f"{nodo.nome}_other", f"il testo di «altro» di «{nodo.nome}» non si può guardare"
+            )
 
     def _di_base(self, nodo: Nodo, codice: str, motivi: list[str]) -> dict[str, Any]:
         testo = da_markdown(nodo.testo)
@@ -216,7 +249,9 @@ class _Importazione:
             motivi.append("è obbligatoria solo in certi casi: qui è facoltativa")
         return dati
 
-    def _vincolo(self, nodo: Nodo, dati: dict[str, Any], voci: dict[str, str]) -> tuple[list[str], bool] | None:
+    def _vincolo(
+        self, nodo: Nodo, dati: dict[str, Any], voci: dict[str, str]
+    ) -> tuple[list[str], bool] | None:
         testo = nodo.celle.get("constraint", "")
         return vincoli.applica(testo, dati, voci) if testo else None
 
@@ -225,14 +260,28 @@ class _Importazione:
         return [Fonte(_nome(nodo), testo, leggi_xpath)] if testo else []
 
     def _tabella(self, pagina: Pagina, tabella: tabelle.Tabella, sopra: list[Fonte]) -> None:
+        testa = tabella.testa
         gradi, mappa = tipi.scala_di(tabella.lista, self.m)
         if len(gradi) < 2:
+            if testa.gruppo:
+                self.rapporto.segna(
+                    Genere.GRUPPO, _nome(testa), "la scala ha meno di due gradi: non è una tabella"
+                )
+                self._resto(testa)
+                sopra = [*sopra, *self._fonti(testa)]
             for nodo in (*tabella.intestazioni, *tabella.righe):
-                self._domanda(pagina, nodo, sopra) if not nodo.gruppo else self._resto(nodo)
+                self._domanda(pagina, nodo, sopra)
             return
-        testa = tabella.testa
-        codice, motivo = self.cantiere.codici.dai(proprie.codice(testa) or testa.nome, f"tabella-{testa.numero}")
-        motivi = [*testa.motivi, "il gruppo diventa una tabella" if testa.gruppo else "con le righe che seguono diventa una tabella", motivo]
+        codice, motivo = self.cantiere.codici.dai(
+            proprie.codice(testa) or testa.nome, f"tabella-{testa.numero}"
+        )
+        motivi = [
+            *testa.motivi,
+            "il gruppo diventa una tabella"
+            if testa.gruppo
+            else "con le righe che seguono diventa una tabella",
+            motivo,
+        ]
         dati = self._di_base(testa, codice, motivi) | {"tipo": q.MATRICE, "scala": gradi}
         righe, righe_motivi = tabelle.righe(tabella)
         dati["righe"] = righe
@@ -250,17 +299,37 @@ class _Importazione:
         posto = self.rapporto.segna(genere, _nome(testa), motivi, testo=dati["testo"], codice=codice)
         for nodo in tabella.intestazioni:
             if nodo is not testa:
-                self.rapporto.segna(Genere.DOMANDA, _nome(nodo), "diventa l'intestazione della tabella", testo=da_markdown(nodo.testo))
+                self.rapporto.segna(
+                    Genere.DOMANDA,
+                    _nome(nodo),
+                    "diventa l'intestazione della tabella",
+                    testo=da_markdown(nodo.testo),
+                )
                 self._resto(nodo)
-        for nodo, riga, motivo in zip(tabella.righe, righe, righe_motivi, strict=True):
-            self.rapporto.segna(Genere.DOMANDA, _nome(nodo), motivo, testo=riga["etichetta"], codice=f"{codice} / {riga['codice']}")
+        for nodo, riga, di_riga in zip(tabella.righe, righe, righe_motivi, strict=True):
+            self.rapporto.segna(
+                Genere.DOMANDA,
+                _nome(nodo),
+                di_riga,
+                testo=riga["etichetta"],
+                codice=f"{codice} / {riga['codice']}",
+            )
             self._resto(nodo)
-            for cella, perche in (("relevant", "una riga di tabella si mostra sempre"), ("constraint", "una riga di tabella non ha controlli")):
+            for cella, perche in (
+                ("relevant", "una riga di tabella si mostra sempre"),
+                ("constraint", "una riga di tabella non ha controlli"),
+            ):
                 if nodo.celle.get(cella):
                     genere = Genere.CONDIZIONE if cella == "relevant" else Genere.VINCOLO
                     self.rapporto.segna(genere, _nome(nodo), perche, escluso=True, testo=nodo.celle[cella])
         if testa.celle.get("constraint"):
-            self.rapporto.segna(Genere.VINCOLO, _nome(testa), "una tabella non ha controlli", escluso=True, testo=testa.celle["constraint"])
+            self.rapporto.segna(
+                Genere.VINCOLO,
+                _nome(testa),
+                "una tabella non ha controlli",
+                escluso=True,
+                testo=testa.celle["constraint"],
+            )
         self.usate[tabella.lista] = mappa
         self._resto(testa)
         nota = "" if "accordo_tipo" in testa.celle else "si guarda l'intera tabella, non una riga"
@@ -269,11 +338,15 @@ class _Importazione:
         sopra[:] = _ripetute(sopra)
 
     def _fuori(self, nodo: Nodo, motivo: str) -> None:
-        self.rapporto.segna(Genere.DOMANDA, _nome(nodo), motivo, escluso=True, testo=nodo.testo or nodo.genere)
+        self.rapporto.segna(
+            Genere.DOMANDA, _nome(nodo), motivo, escluso=True, testo=nodo.testo or nodo.genere
+        )
         self.cantiere.assente(nodo.nome, f"«{nodo.nome}» è lasciata fuori")
         for cella, genere in (("relevant", Genere.CONDIZIONE), ("constraint", Genere.VINCOLO)):
             if nodo.celle.get(cella):
-                self.rapporto.segna(genere, _nome(nodo), "la domanda è lasciata fuori", escluso=True, testo=nodo.celle[cella])
+                self.rapporto.segna(
+                    genere, _nome(nodo), "la domanda è lasciata fuori", escluso=True, testo=nodo.celle[cella]
+                )
         self._resto(nodo)
 
     # The rest of the cells, and the choices
@@ -301,12 +374,15 @@ class _Importazione:
                 if gradi is not None:
                     codice = gradi.get(scelta.nome, "")
                     motivo = f"diventa il grado {codice}" if codice else "diventa «Non so»"
+                    codice = codice or (proprie.NON_SO if scelta.nome == proprie.NON_SO else "")
                 else:
                     motivo = f"il codice «{scelta.nome}» diventa «{codice}»"
                 if codice == scelta.nome or proprie.PREFISSO + "codice" in scelta.altre:
                     motivo = ""
                 senza = "" if testo else "non ha testo: resta il codice"
-                self.rapporto.segna(Genere.OPZIONE, nome, [scelta.motivo, motivo, senza], testo=testo, codice=codice)
+                self.rapporto.segna(
+                    Genere.OPZIONE, nome, [scelta.motivo, motivo, senza], testo=testo, codice=codice
+                )
 
 
 def _ripetute(fonti: Sequence[Fonte]) -> list[Fonte]:

@@ -19,8 +19,8 @@ TRADOTTE = frozenset({"label", "hint", "guidance_hint", "constraint_message", "r
 _ITALIANO = re.compile(r"\bit(?:[-_][a-z]+)?\b|ital", re.IGNORECASE)
 _INIZIO = re.compile(r"(begin|end)[ _]+(.{1,60})\Z", re.IGNORECASE)
 _SCELTA = re.compile(
-    r"(?P<capo>%s)\s+(?P<lista>\S+)(?:\s+(?P<altro>or[ _]other))?\Z"
-    % "|".join(sorted(map(re.escape, aliases.select), key=len, reverse=True))
+    rf"(?P<capo>{'|'.join(sorted(map(re.escape, aliases.select), key=len, reverse=True))})"
+    r"\s+(?P<lista>\S+)(?:\s+(?P<altro>or[ _]other))?\Z"
 )
 _COLONNE = {
     "relevance": "relevant", "caption": "label", "command": "type", "tag": "name", "value": "name",
@@ -148,7 +148,12 @@ def _colonna(titolo: str) -> tuple[str, str]:
     """The one name of a column, and its language: "label::Italiano (it)" is ("label", "Italiano (it)")."""
     if "::" in titolo:
         nome, _, lingua = titolo.partition("::")
-    elif ":" in titolo and titolo.split(":")[0].strip().lower() in TRADOTTE | {"media", "bind", "control", "image"}:
+    elif ":" in titolo and titolo.split(":")[0].strip().lower() in TRADOTTE | {
+        "media",
+        "bind",
+        "control",
+        "image",
+    }:
         nome, _, lingua = titolo.partition(":")
     else:
         nome, lingua = titolo, ""
@@ -224,9 +229,11 @@ def _nodo(riga: RigaFoglio, lingua: str) -> tuple[Nodo, str]:
         return nodo, inizio[1].lower()
     if scelta := _SCELTA.match(tipo):
         capo = aliases.select[scelta["capo"]]
-        nodo.genere = {"select one": "select_one", "select all that apply": "select_multiple", "rank": "rank"}.get(
-            capo, "select_one"
-        )
+        nodo.genere = {
+            "select one": "select_one",
+            "select all that apply": "select_multiple",
+            "rank": "rank",
+        }.get(capo, "select_one")
         nodo.lista, nodo.altro = scelta["lista"], scelta["altro"] is not None
         nodo.esterna = "file" in scelta["capo"] or "external" in scelta["capo"]
     return nodo, ""
@@ -256,7 +263,11 @@ def _scelte(foglio: Foglio, lingua: str) -> dict[str, list[Scelta]]:
         celle = _Celle(riga, lingua)
         altre = {k: v for k, v in celle.celle.items() if k not in ("list_name", "name", "label")}
         scelta = Scelta(
-            riga.numero, celle.celle.get("name", ""), celle.celle.get("label", ""), "; ".join(celle.motivi), altre
+            riga.numero,
+            celle.celle.get("name", ""),
+            celle.celle.get("label", ""),
+            "; ".join(celle.motivi),
+            altre,
         )
         liste.setdefault(celle.celle.get("list_name", ""), []).append(scelta)
     return liste

@@ -10,6 +10,8 @@ from questionari import definizione as q
 from questionari.scambio.xlsform.modulo import Nodo
 
 PREFISSO = "accordo_"
+NON_SO = "non_so"
+"""The choice that stands for "don't know" in a matrix."""
 TESTI = ("riservatezza", "unita")
 VERI = ("dato_personale", "ordinata", "consenti_non_so")
 NUMERI = ("decimali", "max_scelte", "max_file", "max_mb")

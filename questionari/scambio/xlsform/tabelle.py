@@ -56,7 +56,9 @@ def da_seguito(figli: Sequence[Nodo], da: int) -> Tabella | None:
 
 
 def _riga(nodo: Nodo) -> bool:
-    return nodo.genere == "select_one" and not nodo.esterna and not nodo.altro and "disabled" not in nodo.celle
+    return (
+        nodo.genere == "select_one" and not nodo.esterna and not nodo.altro and "disabled" not in nodo.celle
+    )
 
 
 def righe(tabella: Tabella) -> tuple[list[dict[str, str]], list[list[str]]]:

@@ -4,25 +4,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from questionari import definizione as q
-from questionari.scambio.limesurvey.tipi import numero
+from questionari.scambio.numeri import numero
 from questionari.scambio.scale import e_non_so, valori_di_scala
 from questionari.scambio.testo import Codici, da_markdown
 from questionari.scambio.xlsform.modulo import Modulo, Nodo, Scelta
 from questionari.scambio.xlsform.proprie import PREFISSO, testo_esatto
 
-DOCUMENTI = ["pdf", "docx", "odt", "xlsx", "ods", "jpg", "png"]
+DOCUMENTI = ("pdf", "docx", "odt", "xlsx", "ods", "jpg", "png")
 _TESTI = frozenset({"text", "string", "q string", "add text prompt"})
 _INTERI = frozenset({"integer", "int", "q int", "add integer prompt"})
 _DECIMALI = frozenset({"decimal", "q decimal", "add decimal prompt"})
 _DATE = frozenset({"date", "q date", "add date prompt"})
-_ISTANTI = frozenset({"datetime", "date time", "q datetime", "q date time", "add datetime prompt", "add date time prompt"})
+_ISTANTI = frozenset(
+    {"datetime", "date time", "q datetime", "q date time", "add datetime prompt", "add date time prompt"}
+)
 _NOTE = frozenset({"note", "q note", "add note prompt"})
 _ASSENSI = frozenset({"acknowledge", "trigger", "q acknowledge", "add acknowledge prompt"})
 _FILE = {
     "file": DOCUMENTI, "add file prompt": DOCUMENTI,
-    **dict.fromkeys(("image", "photo", "q image", "q picture", "add image prompt", "add photo prompt"), ["jpg", "jpeg", "png"]),
-    **dict.fromkeys(("audio", "q audio", "add audio prompt"), ["mp3", "m4a", "wav"]),
-    **dict.fromkeys(("video", "q video", "add video prompt"), ["mp4", "mov"]),
+    **dict.fromkeys(("image", "photo", "q image", "q picture", "add image prompt", "add photo prompt"), ("jpg", "jpeg", "png")),
+    **dict.fromkeys(("audio", "q audio", "add audio prompt"), ("mp3", "m4a", "wav")),
+    **dict.fromkeys(("video", "q video", "add video prompt"), ("mp4", "mov")),
 }  # fmt: skip
 _FUORI = {
     "calculate": "è un calcolo: qui si contano i risultati negli esiti",
@@ -67,7 +69,9 @@ def converti(nodo: Nodo, modulo: Modulo) -> Fatta:
     if tipo in _INTERI:
         return Fatta({"tipo": q.NUMERO})
     if tipo == "percentage":
-        return Fatta({"tipo": q.NUMERO, "min": 0, "max": 100, "unita": "%"}, motivi=["diventa un numero da 0 a 100"])
+        return Fatta(
+            {"tipo": q.NUMERO, "min": 0, "max": 100, "unita": "%"}, motivi=["diventa un numero da 0 a 100"]
+        )
     if tipo in _DECIMALI:
         return Fatta({"tipo": q.NUMERO, "decimali": 2}, motivi=["al massimo 2 decimali"])
     if tipo == "range":
@@ -103,7 +107,9 @@ def _etichetta(scelta: Scelta) -> str:
 
 def voci_di(lista: str, modulo: Modulo) -> tuple[list[dict[str, str]], dict[str, str]]:
     """The options of a list with codes of ours, and the codes: the file's → ours."""
-    codici, voci, mappa = Codici(), [], {}
+    codici = Codici()
+    voci: list[dict[str, str]] = []
+    mappa: dict[str, str] = {}
     for i, scelta in enumerate(modulo.scelte.get(lista, ())):
         codice, _ = codici.dai(scelta.altre.get(PREFISSO + "codice") or scelta.nome, f"v{i + 1}")
         mappa.setdefault(scelta.nome, codice)
@@ -148,7 +154,9 @@ def _scelta(nodo: Nodo, modulo: Modulo, tipo: str) -> Fatta:
 
 def _intervallo(nodo: Nodo) -> Fatta:
     parametri = dict(
-        pezzo.split("=", 1) for pezzo in nodo.celle.get("parameters", "").replace(",", " ").replace(";", " ").split() if "=" in pezzo
+        pezzo.split("=", 1)
+        for pezzo in nodo.celle.get("parameters", "").replace(",", " ").replace(";", " ").split()
+        if "=" in pezzo
     )
     inizio, fine, passo = (numero(parametri.get(c, "")) for c in ("start", "end", "step"))
     inizio, fine = (1 if inizio is None else inizio), (10 if fine is None else fine)

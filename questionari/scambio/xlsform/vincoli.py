@@ -3,7 +3,16 @@
 from typing import Any
 
 from questionari import definizione as q
-from questionari.scambio.espressioni import Albero, Chiamata, Costante, EspressioneNonLetta, Nome, Operazione, leggi_xpath
+from questionari.scambio.espressioni import (
+    Albero,
+    Chiamata,
+    Costante,
+    EspressioneNonLetta,
+    Nome,
+    Operazione,
+    leggi_xpath,
+)
+from questionari.scambio.numeri import e_giorno
 
 _QUI = Nome(".")
 _SPECCHIO = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -35,18 +44,24 @@ def applica(testo: str, dati: dict[str, Any], voci: dict[str, str]) -> tuple[lis
 def _limite(parte: Albero, dati: dict[str, Any], voci: dict[str, str]) -> dict[str, Any] | str:
     tipo = dati["tipo"]
     match parte:
-        case Operazione(segno, (Costante() as a, b)) if segno in _SPECCHIO:
-            parte = Operazione(_SPECCHIO[segno], (b, a))
+        case Operazione(segno, (sinistra, destra)) if segno in _SPECCHIO and isinstance(sinistra, Costante):
+            parte = Operazione(_SPECCHIO[segno], (destra, sinistra))
     match parte:
-        case Operazione("<" | "<=" | ">" | ">=" as segno, (Nome("."), Costante(int() | float() as n))) if tipo == q.NUMERO:
+        case Operazione("<" | "<=" | ">" | ">=" as segno, (Nome("."), Costante(int() | float() as n))) if (
+            tipo == q.NUMERO
+        ):
             return _estremo(segno, n, dati)
-        case Operazione("<=" | ">=" as segno, (Nome("."), termine)) if tipo == q.DATA and (giorno := _giorno(termine)):
+        case Operazione("<=" | ">=" as segno, (Nome("."), termine)) if tipo == q.DATA and (
+            giorno := _giorno(termine)
+        ):
             return {"max" if segno == "<=" else "min": giorno}
         case Operazione("<=" | "<" as segno, (Chiamata("string-length", (Nome("."),)), Costante(int() as n))):
             massimo = n if segno == "<=" else n - 1
             if tipo in (q.TESTO, q.TESTO_LUNGO) and massimo > 0:
                 return {"max_caratteri": massimo}
-        case Operazione("<=" | "<" as segno, (Chiamata("count-selected", (Nome("."),)), Costante(int() as n))):
+        case Operazione(
+            "<=" | "<" as segno, (Chiamata("count-selected", (Nome("."),)), Costante(int() as n))
+        ):
             massimo = n if segno == "<=" else n - 1
             if tipo == q.MULTIPLA and massimo > 0:
                 return {"max_scelte": massimo}
@@ -85,8 +100,6 @@ def _estremo(segno: str, n: int | float, dati: dict[str, Any]) -> dict[str, Any]
 
 
 def _giorno(termine: Albero) -> str:
-    from questionari.scambio.limesurvey.tipi import e_giorno
-
     match termine:
         case Chiamata("date", (Costante(str() as valore),)) | Costante(str() as valore):
             return valore if e_giorno(valore) else ""
