@@ -6,7 +6,6 @@ What cannot be said is left out so that the question shows more often than in th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -30,6 +29,7 @@ from questionari.definizione import (
     UGUALE,
 )
 from questionari.scambio.espressioni import Albero, Chiamata, Costante, Nome, Operazione
+from questionari.scambio.numeri import e_giorno
 
 NEGATI = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 SPECCHIO = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -329,7 +329,7 @@ class _Traduttore:
             if numero is None:
                 return self._ignota(f"«{nome}» è un numero, «{str(valore)[:40]}» no")
             misura = numero
-        elif not isinstance(valore, str) or not _e_data(valore):
+        elif not isinstance(valore, str) or not e_giorno(valore):
             return self._ignota(f"«{nome}» è una data, «{str(valore)[:40]}» no")
         semplici = {"==": UGUALE, "!=": DIVERSO, ">": MAGGIORE, "<": MINORE}
         if segno == "!=":
@@ -383,11 +383,3 @@ def _numero(valore: str | int | float) -> int | float | None:
     if valore != valore or valore in (float("inf"), float("-inf")):
         return None
     return int(valore) if isinstance(valore, float) and valore.is_integer() else valore
-
-
-def _e_data(valore: str) -> bool:
-    try:
-        date.fromisoformat(valore)
-    except ValueError:
-        return False
-    return True

@@ -1,7 +1,8 @@
 """Numbers and days written in the cells and attributes of other systems."""
 
 import math
-from datetime import date
+
+from questionari import valori
 
 
 def intero(testo: str) -> int | None:
@@ -22,7 +23,5 @@ def numero(testo: str) -> int | float | None:
 
 def e_giorno(testo: str) -> bool:
     """Whether a text is a day as ISO writes it."""
-    try:
-        return len(testo) == 10 and bool(date.fromisoformat(testo))
-    except ValueError:
-        return False
+    letto = valori.giorno(testo)
+    return letto is not None and letto.isoformat() == testo
