@@ -4,7 +4,9 @@ from accordo.approvazione.models import Approvazione
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter.models import Accordo
-from accordo.iter.permessi import vede
+from accordo.iter.permessi import coordina, vede
+
+__all__ = ["coordina", "firma", "legge_testi", "segue"]
 
 
 def segue(agente: Agente | None, approvazione: Approvazione) -> bool:

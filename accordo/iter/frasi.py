@@ -100,6 +100,12 @@ FRASI = {
     "rinvia": "ha rinviato il testo con osservazioni",
     "non_approvare": "ha comunicato che l'ente non approva",
     "firma": "ha caricato il testo firmato",
+    "sceglie_come_si_firma": "ha scelto come firmano gli enti",
+    "consegna_turno": "ha consegnato il PDF da firmare: {oggetto}",
+    "turno_scaduto": "ha chiuso un turno di firma scaduto: {oggetto}",
+    "passa_turno": "ha passato ad altri il turno di firma: {oggetto}",
+    "prolunga_turno": "ha prolungato il turno di firma: {oggetto}",
+    "riunisce_firme": "ha riunito tutte le firme in un solo file",
     # verbs of several lives
     "apri": "ha aperto: {oggetto}",
     "chiudi": "ha chiuso: {oggetto}",
@@ -165,6 +171,12 @@ def _dettaglio(evento: Evento) -> str:
 _DETTAGLI: dict[str, Callable[[dict[str, object]], str]] = {
     "invita_enti": lambda d: ", ".join(map(str, d.get("enti") or [])),  # type: ignore[call-overload]
     "proroga": lambda d: f"Da {_giorno(d.get('da'))} a {_giorno(d.get('a'))}.",
+    "prolunga_turno": lambda d: f"Da {_giorno(d.get('da'))} a {_giorno(d.get('a'))}.",
+    "consegna_turno": lambda d: f"Fino al {_giorno(d.get('scade_il'))}.",
+    "sceglie_come_si_firma": lambda d: f"{d.get('modo')}.",
+    "firma": lambda d: (
+        "Ha firmato una persona diversa da quella registrata." if d.get("firmatario_diverso") else ""
+    ),
     "aderisci": lambda d: "Dopo la scadenza." if d.get("dopo_la_scadenza") else "",
     "rinuncia": lambda d: "Dopo la scadenza." if d.get("dopo_la_scadenza") else "",
     "conferma_contributo": lambda d: (

@@ -68,7 +68,7 @@ def registra_firma(
             "firma",
             da=da,
             motivazione=firma.spiegazione,
-            dati=dati | ({"differenza": diverso} if diverso else {}),
+            dati=dati | ({"firmatario_diverso": True} if diverso else {}),
             applica=applica,
         )
         approvazione.refresh_from_db()

@@ -8,13 +8,12 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accordo.approvazione import interrogazioni, permessi, servizi
-from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE, FirmaRifiutata
-from accordo.approvazione.forms import AttoForm, FirmaForm, IstruttoriaForm, MotivazioneForm
+from accordo.approvazione import interrogazioni, interrogazioni_firme, permessi, servizi
+from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE
+from accordo.approvazione.forms import AttoForm, IstruttoriaForm, MotivazioneForm
 from accordo.approvazione.models import Approvazione
 from accordo.approvazione.requisiti import atto_del_testo_definitivo
 from accordo.approvazione.views.comuni import (
-    approvazione_da_firmare,
     approvazione_seguita,
     approvazione_visibile,
 )
@@ -53,6 +52,7 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "coordina": coordina(request.agente, approvazione.accordo),
         "storia": [(evento, frase(evento)) for evento in storia],
         "da_verificare": DA_VERIFICARE_ALTROVE,
+        "turno": interrogazioni_firme.turno_aperto(approvazione.documento),
     }
     return render(request, "approvazione/ente.html", contesto)
 
@@ -79,36 +79,6 @@ def atto(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "correzione": approvazione.atto is not None,
     }
     return render(request, "approvazione/atto.html", contesto, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(FORMULARIO)
-def firma(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
-    """Upload the signed text; what is not a signature of it is refused with its reason."""
-    approvazione = approvazione_da_firmare(request, slug, ente)
-    if approvazione.stato != "approvato":
-        raise Http404
-    difetti = list(atto_del_testo_definitivo(approvazione))
-    form = FirmaForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            firmato = servizi.registra_firma(approvazione, da=request.agente, **form.cleaned_data)
-        except FirmaRifiutata as rifiuto:
-            form.add_error("file", rifiuto.testo)
-        except servizi.FirmatarioDiverso as diverso:
-            form.add_error("spiegazione", f"{diverso.testo} Scrivi perché, e scegli di nuovo il file.")
-        else:
-            messages.success(request, f"Firma registrata: {firmato.firmatari}.")
-            return redirect(approvazione)
-    contesto = {
-        "accordo": approvazione.accordo,
-        "approvazione": approvazione,
-        "documento": approvazione.documento,
-        "atto": approvazione.atto,
-        "difetti": difetti,
-        "form": form,
-        "da_verificare": DA_VERIFICARE_ALTROVE,
-    }
-    return render(request, "approvazione/firma.html", contesto, status=422 if form.is_bound else 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +171,3 @@ def atto_file(request: RichiestaAutenticata, slug: str, ente: str, pk: int) -> F
     if trovato is None:
         raise Http404
     return allegati.servi(trovato.file, f"atto-{approvazione.ente.codice}-{trovato.data:%Y-%m-%d}.pdf")
-
-
-@require_safe
-def firma_file(request: RichiestaAutenticata, slug: str, ente: str) -> FileResponse:
-    """The signed file, as it came."""
-    approvazione = approvazione_visibile(request, slug, ente)
-    firmata = approvazione.firmata
-    if firmata is None:
-        raise Http404
-    return allegati.servi(firmata.file, firmata.nome_per_scaricare)

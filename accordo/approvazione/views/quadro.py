@@ -4,9 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accordo.approvazione import interrogazioni, parti, testi
-from accordo.approvazione.models import Approvazione
+from accordo.approvazione import interrogazioni, interrogazioni_firme, parti, testi
+from accordo.approvazione.models import Approvazione, DocumentoFinale
 from accordo.approvazione.views.comuni import pdf
+from accordo.base.parole import elenca
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import fasi
 from accordo.iter.models import Accordo
@@ -22,13 +23,14 @@ def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     approvazioni = list(interrogazioni.approvazioni_di(documento)) if documento else []
     conteggio = interrogazioni.conta(approvazioni)
     guida = coordina(request.agente, accordo)
+    propria = next((a for a in approvazioni if request.agente.agisce_per(a.ente_id)), None)
     contesto = {
         "accordo": accordo,
         "documento": documento,
         "gruppi": _in_gruppi(approvazioni),
         "conteggio": conteggio,
         "coordina": guida,
-        "propria": next((a for a in approvazioni if request.agente.agisce_per(a.ente_id)), None),
+        "propria": propria,
         "si_puo_sottoscrivere": guida
         and documento
         and not conteggio.mancano
@@ -36,7 +38,31 @@ def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "scadenza": fasi.scadenza(accordo, "approvazione"),
         "ultima_firma": _ultima(accordo, approvazioni),
     }
-    return render(request, "approvazione/quadro.html", contesto)
+    return render(
+        request, "approvazione/quadro.html", contesto | _come_si_firma(accordo, documento, guida, propria)
+    )
+
+
+def _come_si_firma(
+    accordo: Accordo, documento: DocumentoFinale | None, guida: bool, propria: Approvazione | None
+) -> dict[str, object]:
+    """The way to sign, whose turn it is and who waits; the one file, once it is there."""
+    regola = interrogazioni_firme.regola(accordo)
+    cambia = guida and not fasi.fase_raggiunta(accordo, "approvazione")
+    if documento is None:
+        return {"regola": regola, "scegli_come_si_firma": cambia}
+    a_turno = regola.a_turno
+    turno = interrogazioni_firme.turno_aperto(documento) if a_turno else None
+    in_fila = interrogazioni_firme.coda(documento) if a_turno else []
+    aspettano = [riga for riga in in_fila if turno is None or riga.pk != turno.approvazione_id]
+    return {
+        "regola": regola,
+        "scegli_come_si_firma": cambia,
+        "firmato": interrogazioni_firme.accordo_firmato(documento),
+        "turno": turno,
+        "coda": elenca([riga.ente.nome_breve for riga in aspettano], 8),
+        "in_fila": propria is not None and any(riga.pk == propria.pk for riga in aspettano),
+    }
 
 
 def _in_gruppi(
