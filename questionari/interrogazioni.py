@@ -45,6 +45,20 @@ def bozza_di(accordo: Accordo) -> Questionario | None:
     return versioni_di(accordo).filter(stato=StatoQuestionario.BOZZA).first()
 
 
+def questionari_riusabili(agente: Agente, accordo: Accordo) -> list[Questionario]:
+    """Return the newest questionnaire of each other accord that the person leads, to begin from."""
+    altri = (
+        Questionario.objects.filter(accordo__in=accordi_coordinati_da(agente).values("pk"))
+        .exclude(accordo=accordo)
+        .select_related("accordo")
+        .order_by("accordo__titolo", "-versione")
+    )
+    per_accordo: dict[int, Questionario] = {}
+    for questionario in altri:
+        per_accordo.setdefault(questionario.accordo_id, questionario)
+    return list(per_accordo.values())
+
+
 def questionario_aperto(accordo: Accordo) -> Questionario | None:
     """Return the questionnaire once it has been opened to the bodies."""
     return versioni_di(accordo).exclude(stato=StatoQuestionario.BOZZA).first()

@@ -11,9 +11,10 @@ from django.utils import timezone
 from accordo.base import orologio
 from accordo.base.templatetags import ui
 from questionari import valori, visibilita
-from questionari.definizione import MATRICE, Definizione, Domanda, Grado, Sezione, Voce
+from questionari.definizione import FILE, MATRICE, Definizione, Domanda, Grado, Sezione, Voce
 from questionari.models import AllegatoRisposta, Compilazione, Risposta
 from questionari.servizi import Conflitto
+from questionari.valori import DatiModulo
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,44 @@ def in_bianco(struttura: Definizione) -> list[tuple[Sezione, list[Campo]]]:
             ],
         )
         for sezione in struttura.sezioni
+    ]
+
+
+def prova(
+    struttura: Definizione, tipo_ente: str, dati: DatiModulo | None
+) -> list[tuple[int, Sezione, list[Campo]]]:
+    """The questionnaire as a kind of body will see it, with answers tried in a form and kept nowhere."""
+    grezzi: dict[str, Any] = {}
+    risposte: dict[str, Any] = {}
+    errori: dict[str, str] = {}
+    for domanda in struttura.domande:
+        if dati is None or not domanda.chiede or domanda.tipo == FILE:
+            continue
+        grezzi[domanda.codice] = valori.dal_modulo(domanda, dati)
+        try:
+            risposte[domanda.codice] = valori.normalizza(domanda, grezzi[domanda.codice])
+        except valori.ValoreNonValido as errore:
+            errori[domanda.codice] = str(errore)
+    viste = {d.codice for d in visibilita.visibili(struttura, tipo_ente, risposte)}
+    return [
+        (
+            posto,
+            sezione,
+            [
+                Campo(
+                    domanda=domanda,
+                    numero=struttura.numeri[domanda.codice],
+                    perche=visibilita.perche_visibile(struttura, domanda),
+                    risposta=Risposta(domanda=domanda.codice, valore=risposte.get(domanda.codice)),
+                    scritto=grezzi.get(domanda.codice),
+                    errore=errori.get(domanda.codice, ""),
+                )
+                for domanda in sezione.domande
+                if domanda.codice in viste
+            ],
+        )
+        for posto, sezione in enumerate(struttura.sezioni, 1)
+        if sezione.per(tipo_ente)
     ]
 
 

@@ -8,13 +8,23 @@ from accordo.base.errori import Mancanza
 from accordo.iter import fasi
 from accordo.iter.models import Accordo
 from questionari import interrogazioni
-from questionari.stati import FASE
+from questionari.stati import FASE, StatoQuestionario
 
 
 def questionario_caricato(accordo: Accordo) -> Iterable[Mancanza]:
     """Before phase 2: there is a questionnaire to open."""
-    if interrogazioni.questionario_di(accordo) is None:
-        yield Mancanza("Manca il questionario da proporre agli enti.")
+    questionario = interrogazioni.questionario_di(accordo)
+    if questionario is None:
+        yield Mancanza(
+            "Manca il questionario da proporre agli enti.",
+            reverse("questionari:modifica", args=[accordo.slug]),
+        )
+    elif questionario.stato == StatoQuestionario.BOZZA and (errori := questionario.errori()):
+        quante = "una cosa" if len(errori) == 1 else f"{len(errori)} cose"
+        yield Mancanza(
+            f"Nel questionario c'è da sistemare {quante} prima di aprirlo.",
+            reverse("questionari:controlli", args=[accordo.slug]),
+        )
 
 
 def questionari_inviati(accordo: Accordo) -> Iterable[Mancanza]:

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from questionari.views import colleghi, compila, coordina, esiti, invio, panoramica, ricevuta, storia
+from questionari.views import (
+    anteprima,
+    colleghi,
+    compila,
+    coordina,
+    editor,
+    editor_domanda,
+    esiti,
+    invio,
+    panoramica,
+    ricevuta,
+    storia,
+    versioni,
+)
 
 app_name = "questionari"
 
 QUESTIONARIO = "accordi/<slug:slug>/questionario/"
+MODIFICA = QUESTIONARIO + "modifica/"
 ESITI = "accordi/<slug:slug>/esiti/"
 
 urlpatterns = [
@@ -31,6 +45,21 @@ urlpatterns = [
     path(QUESTIONARIO + "solleciti/", coordina.sollecita, name="sollecita"),
     path(QUESTIONARIO + "enti/<slug:ente>/", coordina.ente, name="ente"),
     path(QUESTIONARIO + "enti/<slug:ente>/riapri/", coordina.riapri, name="riapri"),
+    path(MODIFICA, editor.modifica, name="modifica"),
+    path(MODIFICA + "comincia/", editor.comincia, name="comincia"),
+    path(MODIFICA + "correggi/", versioni.correggi, name="correggi"),
+    path(MODIFICA + "apri/", versioni.apri, name="apri_correzione"),
+    path(MODIFICA + "titolo/", editor.intestazione, name="modifica_titolo"),
+    path(MODIFICA + "sposta/", editor.sposta, name="sposta"),
+    path(MODIFICA + "controlli/", anteprima.controlli, name="controlli"),
+    path(MODIFICA + "prova/", anteprima.prova, name="prova"),
+    path(MODIFICA + "sezioni/nuova/", editor.sezione, name="nuova_sezione"),
+    path(MODIFICA + "sezioni/<str:codice>/", editor.sezione, name="modifica_sezione"),
+    path(MODIFICA + "sezioni/<str:codice>/elimina/", editor.elimina_sezione, name="elimina_sezione"),
+    path(MODIFICA + "domande/nuova/", editor_domanda.nuova, name="nuova_domanda"),
+    path(MODIFICA + "domande/<str:codice>/", editor_domanda.modifica, name="modifica_domanda"),
+    path(MODIFICA + "domande/<str:codice>/duplica/", editor_domanda.duplica, name="duplica_domanda"),
+    path(MODIFICA + "domande/<str:codice>/elimina/", editor_domanda.elimina, name="elimina_domanda"),
     path(ESITI, esiti.esiti, name="esiti"),
     path(ESITI + "pubblica/", esiti.pubblica, name="pubblica"),
     path(ESITI + "letti/", esiti.segna_letti, name="segna_letti"),

@@ -31,6 +31,12 @@ FRASI = {
     "annulla_invito": "ha annullato un invito",
     # questionnaire
     "carica_questionario": "ha caricato il questionario",
+    "comincia_questionario": "ha cominciato a scrivere il questionario",
+    "modifica_questionario": "ha cambiato il questionario in preparazione",
+    "correggi_questionario": "ha cominciato una versione corretta del questionario",
+    "apri_correzione": "ha aperto una versione corretta del questionario",
+    "supera": "ha sostituito il questionario con una versione corretta",
+    "chiedi_le_nuove": "ha chiesto le risposte alle domande nuove del questionario",
     "inizia": "ha cominciato a compilare il questionario",
     "invia_alla_convalida": "ha mandato il questionario alla convalida",
     "convalida_e_invia": "ha convalidato e inviato il questionario",

@@ -5,22 +5,37 @@ from questionari.servizi.allegati import allega, togli_allegato
 from questionari.servizi.compilazione import convalida_e_invia, invia_alla_convalida, riapri, rimanda
 from questionari.servizi.presenze import segnala_presenza
 from questionari.servizi.questionario import avvia_questionario, carica_questionario, sollecita
+from questionari.servizi.redazione import (
+    ModificatoNelFrattempo,
+    aggiungi_domanda,
+    aggiungi_sezione,
+    comincia,
+    modifica,
+)
 from questionari.servizi.restituzione import avvia_restituzione, pubblica_restituzione, segna_letti
 from questionari.servizi.risposte import EsitoSalvataggio, salva_risposte, scegli_risposta
 from questionari.servizi.scrittura import Conflitto, in_scrittura, tocca
+from questionari.servizi.versioni import apri_correzione, correggi
 
 __all__ = [
     "Collega",
     "Conflitto",
     "EsitoSalvataggio",
+    "ModificatoNelFrattempo",
     "affida_sezione",
+    "aggiungi_domanda",
+    "aggiungi_sezione",
     "allega",
+    "apri_correzione",
     "avvia_questionario",
     "avvia_restituzione",
     "carica_questionario",
+    "comincia",
     "convalida_e_invia",
+    "correggi",
     "in_scrittura",
     "invia_alla_convalida",
+    "modifica",
     "pubblica_restituzione",
     "revoca_affidamento",
     "riapri",

@@ -28,6 +28,7 @@ def questionario(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "termine": fasi.scadenza(accordo, FASE),
     }
     if permessi.coordina(request.agente, accordo):
+        contesto["bozza"] = interrogazioni.bozza_di(accordo)
         return render(request, "questionari/elenco.html", contesto | _elenco(accordo))
     if modello is not None and modello.stato == "bozza":
         contesto["questionario"] = None
