@@ -307,6 +307,7 @@ def test_query_del_piano(
         servizi.aggiungi_domanda(
             scena.accordo, Domanda(f"D{i}", "testo", f"Domanda {i}?"), f"S{i}", {}, da=da
         )
-    with django_assert_num_queries(8):
+    coordinatore.get(_url(scena, "modifica"))  # what is cached by the process is not counted
+    with django_assert_num_queries(7):
         risposta = coordinatore.get(_url(scena, "modifica"))
     assert len(risposta.context["sezioni"]) == quante
