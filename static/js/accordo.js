@@ -20,3 +20,16 @@ for (const pannello of document.querySelectorAll("details[data-chiudi-fuori]")) 
     }
   });
 }
+
+// Who leaves the portal leaves no answers behind on the device (questionari-copie.js).
+for (const uscita of document.querySelectorAll("form[data-esci]")) {
+  uscita.addEventListener("submit", () => {
+    window.addEventListener("pagehide", () => {
+      for (const chiave of Object.keys(window.localStorage)) {
+        if (chiave.startsWith("accordo:risposte:")) {
+          window.localStorage.removeItem(chiave);
+        }
+      }
+    });
+  });
+}

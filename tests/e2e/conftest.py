@@ -86,8 +86,8 @@ def browser() -> Iterator[Browser]:
 def _sorveglia(pagina: Page, guasti: list[str]) -> None:
     def console(messaggio: ConsoleMessage) -> None:
         # "Failed to load resource" comes for every status >= 400; those that matter are in `risposta`. A preview that is
-        # still on its way when the person goes on to the next page is given up, and htmx says so.
-        innocui = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+        # still on its way when the person goes on to the next page is given up, and htmx says so; so it does without network.
+        innocui = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest", "htmx:sendError")
         if messaggio.type == "error" and not messaggio.text.startswith(innocui):
             guasti.append(f"console: {messaggio.text} ({pagina.url})")
 
