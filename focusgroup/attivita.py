@@ -118,6 +118,7 @@ def _dell_ente(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
         Convocazione.objects.filter(riunione__accordo=accordo, ente=agente.ente)
         .exclude(riunione__stato__in=[StatoRiunione.IN_PREPARAZIONE, StatoRiunione.ANNULLATA])
         .select_related("riunione__accordo", "riunione__ambito")
+        .annotate(decaduta=interrogazioni.decaduta())
     )
     for convocazione in righe:
         riunione = convocazione.riunione
@@ -131,6 +132,14 @@ def _dell_ente(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
                     testo,
                     url,
                     "Rispondi all'invito",
+                    entro=giorno,
+                )
+            elif convocazione.decaduta and miei.risponde(agente, convocazione):
+                yield Attivita(
+                    f"Indica chi partecipa: {riunione.titolo}",
+                    f"{convocazione.partecipante} non ha più un incarico per l'ente.",
+                    reverse("focusgroup:rispondi", args=[accordo.slug, riunione.pk]),
+                    "Indica un'altra persona",
                     entro=giorno,
                 )
         elif convocazione.presente:

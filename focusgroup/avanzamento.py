@@ -19,7 +19,7 @@ def focus_group(accordo: Accordo) -> dict[int, Parola]:
     if not raggiunta:
         return parole
     righe = (
-        Convocazione.objects.filter(riunione__accordo=accordo)
+        Convocazione.objects.filter(riunione__accordo=accordo, ospite=False)
         .exclude(riunione__stato__in=[StatoRiunione.ANNULLATA, StatoRiunione.IN_PREPARAZIONE])
         .values_list("ente", "riunione__stato", "risposta", "presente")
     )

@@ -52,6 +52,7 @@ FRASI = {
     "proroga_sondaggio": "ha dato più tempo per scegliere la data: {oggetto}",
     "scegli_data": "ha scelto la data: {oggetto}",
     "ritira_sondaggio": "ha ritirato il sondaggio per la data: {oggetto}",
+    "imposta_convocati": "ha indicato ospiti, enti indispensabili e quorum: {oggetto}",
     "fissa_riunione": "ha fissato giorno e luogo: {oggetto}",
     "sposta_riunione": "ha spostato la riunione: {oggetto}",
     "convoca": "ha convocato la riunione: {oggetto}",

@@ -10,6 +10,7 @@ from accordo.enti.models import Ambito
 from accordo.iter.models import Accordo
 from accordo.rilievi.interrogazioni import ambiti_dell_accordo
 from focusgroup.models import Riunione
+from focusgroup.stati import StatoRiunione
 
 
 class QuandoDoveForm(forms.Form):
@@ -66,6 +67,14 @@ class RiunioneForm(QuandoDoveForm):
         help_text="Un punto per riga.",
     )
 
+    motivazione = forms.CharField(
+        label="Perché cambia",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Serve se cambi data o luogo: gli enti lo leggono nell'avviso e resta nel registro.",
+    )
+
     def __init__(self, *args: Any, riunione: Riunione, **kwargs: Any) -> None:
         iniziali: dict[str, Any] = {
             "durata_minuti": riunione.durata_minuti,
@@ -77,6 +86,18 @@ class RiunioneForm(QuandoDoveForm):
             locale = timezone.localtime(riunione.inizio)
             iniziali |= {"giorno": locale.date(), "ora": locale.time()}
         super().__init__(*args, initial=iniziali, **kwargs)  # type: ignore[misc]  # kwargs holds no initial
+        self.riunione = riunione
+        if riunione.stato != StatoRiunione.CONVOCATA:
+            del self.fields["motivazione"]
+
+    def clean(self) -> dict[str, Any]:
+        """A meeting that was called is not moved without a reason."""
+        dati = super().clean()
+        if "motivazione" in self.fields and not self.errors and not dati.get("motivazione"):
+            nuovi = super().dati()
+            if any(getattr(self.riunione, campo) != valore for campo, valore in nuovi.items()):
+                self.add_error("motivazione", "Scrivi perché la data o il luogo cambiano.")
+        return dati
 
     def clean_ordine_del_giorno(self) -> list[str]:
         """Split into items, each short enough for a title."""
@@ -87,7 +108,11 @@ class RiunioneForm(QuandoDoveForm):
 
     def dati(self) -> dict[str, Any]:
         """Return what the service takes."""
-        return super().dati() | {"punti": self.cleaned_data["ordine_del_giorno"]}
+        puliti = self.cleaned_data
+        return super().dati() | {
+            "punti": puliti["ordine_del_giorno"],
+            "motivazione": puliti.get("motivazione", ""),
+        }
 
 
 class NuovaRiunioneForm(forms.Form):

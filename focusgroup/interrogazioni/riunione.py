@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accordo.enti.agente import Agente
 from accordo.iter import permessi
-from accordo.iter.models import Accordo
+from accordo.iter.models import Accordo, Evento
 from focusgroup.models import Convocazione, Risposta, Riunione, Sondaggio
 from focusgroup.stati import StatoRiunione
 
@@ -41,4 +41,20 @@ def vive(accordo: Accordo) -> QuerySet[Riunione]:
         Riunione.objects.filter(accordo=accordo)
         .exclude(stato=StatoRiunione.ANNULLATA)
         .select_related("accordo", "ambito")
+    )
+
+
+def motivo(riunione: Riunione) -> Evento | None:
+    """Return the last event that says why the meeting was moved or called off; no query when it never was."""
+    if not riunione.sequenza:
+        return None
+    return (
+        Evento.objects.filter(
+            accordo=riunione.accordo_id,
+            oggetto_tipo=Riunione._meta.label_lower,
+            oggetto_id=str(riunione.pk),
+            verbo__in=("sposta_riunione", "annulla"),
+        )
+        .order_by("-numero")
+        .first()
     )

@@ -1,6 +1,13 @@
 """What writes meetings, answers, attendance and minutes."""
 
-from focusgroup.servizi.convocazione import convoca_riunione, fissa_riunione, rispondi_convocazione
+from focusgroup.servizi.convocati import imposta_convocati
+from focusgroup.servizi.convocazione import (
+    DatiPartecipante,
+    annulla_riunione,
+    convoca_riunione,
+    fissa_riunione,
+    rispondi_convocazione,
+)
 from focusgroup.servizi.riunione import (
     ORDINE_DEL_GIORNO,
     avvia_focus_group,
@@ -35,6 +42,8 @@ __all__ = (
     "ORDINE_DEL_GIORNO",
     "Conflitto",
     "ConflittoRisposta",
+    "DatiPartecipante",
+    "annulla_riunione",
     "approva_verbale",
     "apri_sondaggio",
     "avvia_focus_group",
@@ -42,6 +51,7 @@ __all__ = (
     "contenuto_verbale",
     "convoca_riunione",
     "fissa_riunione",
+    "imposta_convocati",
     "muovi_riunione",
     "prepara_riunione",
     "prepara_sondaggio",

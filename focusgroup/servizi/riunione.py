@@ -10,10 +10,9 @@ from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from accordo.rilievi.servizi import assicura_obiettivi
 from focusgroup.models import Convocazione, Punto, Riunione
-from focusgroup.servizi.comuni import lascia_i_sondaggi, richiedi_coordinatore
-from focusgroup.servizi.convocazione import avvisa_convocati, convoca_riunione
+from focusgroup.servizi.comuni import richiedi_coordinatore
+from focusgroup.servizi.convocazione import annulla_riunione, convoca_riunione
 from focusgroup.servizi.verbale import approva_verbale, pubblica_verbale
-from focusgroup.stati import StatoRiunione
 
 ORDINE_DEL_GIORNO = (
     "Gli esiti del questionario in questo ambito",
@@ -66,11 +65,6 @@ def muovi_riunione(riunione: Riunione, verbo: str, *, da: Agente, motivazione: s
     }
     if verbo in propri:
         return propri[verbo](riunione, da=da)
-    with transaction.atomic():
-        era_convocata = riunione.stato == StatoRiunione.CONVOCATA
-        evento = esegui(riunione, verbo, da=da, motivazione=motivazione)
-        if verbo == "annulla":
-            lascia_i_sondaggi(riunione, motivazione, da=da)
-        if verbo == "annulla" and era_convocata:
-            avvisa_convocati(riunione, "è annullata", f"Motivo: {motivazione}")
-    return evento
+    if verbo == "annulla":
+        return annulla_riunione(riunione, motivazione=motivazione, da=da)
+    return esegui(riunione, verbo, da=da, motivazione=motivazione)

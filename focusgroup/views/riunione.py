@@ -1,5 +1,7 @@
 """The pages of the meetings."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,8 @@ from accordo.rilievi.models import GenereFonte, Rilievo
 from focusgroup import interrogazioni, servizi
 from focusgroup import permessi as miei
 from focusgroup.forms import NuovaRiunioneForm, RiunioneForm
+from focusgroup.quorum import numeri
+from focusgroup.sovrapposizioni import Periodo, sovrapposizioni
 from focusgroup.stati import StatoRiunione
 from focusgroup.views.comuni import (
     DA_PREPARARE,
@@ -55,6 +59,8 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "riunione": trovata,
         "convocazioni": convocazioni,
         "presenti": sum(1 for c in convocazioni if c.presente),
+        "numeri": numeri(trovata, convocazioni),
+        "motivo": interrogazioni.motivo(trovata),
         "punti": trovata.punti.all(),
         "sondaggio": interrogazioni.sondaggio_aperto(trovata),
         "mostra_verbale": leggibile or coordina,
@@ -94,10 +100,19 @@ def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Set date, place and agenda."""
     trovata = riunione_coordinata(request, slug, pk)
     form = RiunioneForm(inviato(request), riunione=trovata)
+    avvisi: list[str] = []
     if request.method == "POST" and form.is_valid():
-        servizi.fissa_riunione(trovata, **form.dati(), da=request.agente)
-        messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
-        return redirect(trovata)
+        dati = form.dati()
+        fine = dati["inizio"] + timedelta(minutes=dati["durata_minuti"])
+        [avvisi] = sovrapposizioni(trovata, [Periodo(dati["inizio"], fine)])
+        convocata = trovata.stato == StatoRiunione.CONVOCATA
+        spostata = trovata.inizio != dati["inizio"]
+        if not (avvisi and convocata and spostata) or request.POST.get("confermo") == "si":
+            servizi.fissa_riunione(trovata, **dati, da=request.agente)
+            messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
+            for frase in avvisi if not convocata else ():
+                messages.warning(request, frase)
+            return redirect(trovata)
     sommario = (
         "La riunione è già convocata: se cambi data o luogo avvisiamo gli enti, che rispondono di nuovo."
         if trovata.stato == StatoRiunione.CONVOCATA
@@ -109,9 +124,10 @@ def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "titolo": "Data, luogo e ordine del giorno",
         "sommario": sommario,
-        "salva": "Salva la riunione",
+        "salva": "Salva lo stesso" if avvisi else "Salva la riunione",
+        "avvisi": avvisi,
     }
-    return render(request, "focusgroup/modulo.html", contesto, status=stato_http(form))
+    return render(request, "focusgroup/modulo.html", contesto, status=409 if avvisi else stato_http(form))
 
 
 @require_http_methods(FORMULARIO)
@@ -144,7 +160,9 @@ def passo(request: RichiestaAutenticata, slug: str, pk: int, verbo: str) -> Http
         "etichetta": azione.transizione.etichetta if azione.possibile else "",
         "url_annulla": trovata.url(),
     }
-    return render(request, "componenti/conferma.html", contesto, status=stato_http(form))
+    if verbo == "convoca" and azione.possibile and trovata.inizio and trovata.fine:
+        [contesto["avvisi"]] = sovrapposizioni(trovata, [Periodo(trovata.inizio, trovata.fine)])
+    return render(request, "focusgroup/passo.html", contesto, status=stato_http(form))
 
 
 def _effetto(verbo: str) -> str:

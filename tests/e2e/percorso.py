@@ -277,7 +277,6 @@ class Percorso:
             pagina = self.apri(chi, riunioni[ambito])
             self.segui(pagina, "Rispondi alla convocazione")
             self.scegli(pagina.locator("[name=risposta][value=accettata]"))
-            pagina.fill("[name=partecipante]", str(self.mondo.persone[chi]))
             self.premi(pagina, "Invia la risposta", "La tua risposta è registrata")
         self.giorni(4)
         for ambito, dove in riunioni.items():

@@ -82,7 +82,13 @@ def test_spostata_gli_enti_rispondono_di_nuovo(scena, riunione, coordina, django
     mia = riunione.convocazioni.get(ente=scena.ente_a)
     servizi.rispondi_convocazione(mia, "accettata", partecipante="Anna", da=scena.agente(scena.referente))
     with django_capture_on_commit_callbacks(execute=True):
-        servizi.fissa_riunione(riunione, inizio=_domani() + timedelta(days=2), luogo="Altrove", da=coordina)
+        servizi.fissa_riunione(
+            riunione,
+            inizio=_domani() + timedelta(days=2),
+            luogo="Altrove",
+            motivazione="La sala è occupata.",
+            da=coordina,
+        )
     assert riunione.convocazioni.get(ente=scena.ente_a).risposta == "in_attesa"
     assert riunione.sequenza == 1
     assert len(mail.outbox) == 4
@@ -207,7 +213,7 @@ def test_calendario(scena, riunione, coordina, client):
     client.force_login(scena.referente)
     risposta = client.get(riunione.url("ics"))
     [voce] = Calendar.from_ical(risposta.content).walk("VEVENT")
-    assert voce["uid"] == f"riunione-{riunione.pk}@prova.accordo"
+    assert voce["uid"] == f"{riunione.uid}@accordo"
     assert voce.start == riunione.inizio.replace(microsecond=0)
     assert voce["location"] == "Palazzo Ducale"
 

@@ -337,7 +337,7 @@ def test_query_costanti(scena, client, django_assert_num_queries, enti, date):
     risponde(scena, "referente", *["si"] * date)
     risponde(scena, "referente_altro", *["no"] * date)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(scena.sondaggio.url()).status_code == 200
     client.force_login(scena.referente)
     with django_assert_num_queries(13):

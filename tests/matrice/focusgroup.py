@@ -43,6 +43,7 @@ FISSA = {
     "ora": "10:00",
     "durata_minuti": 60,
     "luogo": "Lucca",
+    "motivazione": "La sala è più grande.",
     "ordine_del_giorno": "Uno",
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.utils.timezone import localtime
 
 from accordo.base import orologio
@@ -9,11 +10,12 @@ from focusgroup import servizi
 from tests.matrice.base import (
     LETTORI,
     SOLO_COORDINATORE,
+    SOLO_ENTE,
     Riga,
     come_post,
     con,
 )
-from tests.matrice.focusgroup import _una, preparata
+from tests.matrice.focusgroup import _una, convocata, preparata
 
 
 def proposto(scena) -> None:
@@ -73,6 +75,18 @@ def aperto_da_due_giorni(scena) -> None:
         aperto(scena)
 
 
+def con_delega(scena) -> None:
+    convocata(scena)
+    convocazione = scena.riunione.convocazioni.get(ente=scena.ente_a)
+    chi = servizi.DatiPartecipante(
+        nome="Ada Assessora",
+        titolo="delegato",
+        atto="Decreto 1/2026",
+        atto_file=ContentFile(b"%PDF-1.7 prova", name="delega.pdf"),
+    )
+    servizi.rispondi_convocazione(convocazione, "accettata", chi=chi, da=scena.agente(scena.rappresentante))
+
+
 RIGHE = {
     "focusgroup:date": [
         Riga(SOLO_COORDINATORE, argomenti=_una, prepara=preparata),
@@ -97,4 +111,10 @@ RIGHE = {
     ),
     "focusgroup:date_ritira": _coordinatore(aperto, {"motivazione": "Altre date."}),
     "focusgroup:date_fissa": _coordinatore(aperto, {}, _opzione),
+    "focusgroup:convocati": _coordinatore(convocata, {}),
+    "focusgroup:atto_delega": Riga(
+        con(SOLO_ENTE, coordinatore=200),
+        argomenti=lambda s: _una(s) | {"ente": s.ente_a.codice},
+        prepara=con_delega,
+    ),
 }
