@@ -79,7 +79,6 @@ def firma_xml(contenuto: bytes, nome: str, *, codice_fiscale: str = "", dentro: 
         method=forma,
         signature_algorithm="ecdsa-sha256",
         digest_algorithm="sha256",
-        c14n_algorithm="http://www.w3.org/2001/10/xml-exc-c14n#",
     )
     radice = etree.fromstring(contenuto, etree.XMLParser(resolve_entities=False, no_network=True))
     firmato = firmatario.sign(radice, key=chiave, cert=[certificato])

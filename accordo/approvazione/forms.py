@@ -165,7 +165,7 @@ class VerificaForm(forms.Form):
     file = forms.FileField(
         label="Oppure il file",
         required=False,
-        help_text="Lo leggiamo solo per calcolarne l'impronta: non lo conserviamo.",
+        help_text="Il PDF, la busta .p7m o l'XML, firmato o no. Lo leggiamo solo per controllarlo: non lo conserviamo.",
     )
 
     def clean_impronta(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from accordo.approvazione.models import Approvazione, Atto, DocumentoFinale, Firma
+from accordo.approvazione.models import AccordoFirmato, Approvazione, Atto, DocumentoFinale, Firma
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
@@ -133,14 +133,25 @@ def per_impronta(accordo: Accordo, inizio: str) -> "Riscontro | None":
         return None
     documento = (
         DocumentoFinale.objects.filter(accordo=accordo)
-        .filter(Q(sha256__startswith=inizio) | Q(impronta_testo__startswith=inizio))
+        .filter(
+            Q(sha256__startswith=inizio)
+            | Q(impronta_testo__startswith=inizio)
+            | Q(akn_sha256__startswith=inizio)
+        )
         .select_related("versione")
         .first()
     )
     if documento is not None:
-        return Riscontro(
-            versione=documento.versione, documento=documento, file=documento.sha256.startswith(inizio)
-        )
+        del_file = not documento.impronta_testo.startswith(inizio)
+        return Riscontro(versione=documento.versione, documento=documento, file=del_file)
+    riunito = (
+        AccordoFirmato.objects.filter(documento__accordo=accordo, sha256__startswith=inizio)
+        .select_related("documento__versione")
+        .last()
+    )
+    if riunito is not None:
+        documento = riunito.documento
+        return Riscontro(versione=documento.versione, documento=documento, file=True, riunito=riunito)
     firma = (
         Approvazione.objects.filter(accordo=accordo, firma__sha256__startswith=inizio)
         .select_related("documento__versione", "ente", "firma")
@@ -164,3 +175,5 @@ class Riscontro:
     """The fingerprint is that of the PDF file, not of the text in it."""
     approvazione: Approvazione | None = None
     """The signed copy that it is, if it is one."""
+    riunito: AccordoFirmato | None = None
+    """The file with all signatures, if it is that."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TEMPO = 30.0
 """Seconds that one file may take."""
+TEMPO_PUBBLICO = 10.0
 MEMORIA = 1536 * 1024 * 1024
 INATTIVITA = 120.0
 _OLTRE = (
@@ -101,12 +102,16 @@ class _Custode:
         self._figlio = self._canale = None
 
 
-_custode = _Custode()
-atexit.register(_custode.chiudi)
+_custodi = {True: _Custode(), False: _Custode()}
+"""One for who signs, one for the public page: nobody outside can make who signs wait."""
+for _uno in _custodi.values():
+    atexit.register(_uno.chiudi)
 
 
 def esamina_isolato(
-    contenuto: bytes, atteso: Atteso, *, adesso: datetime, tempo: float = TEMPO
+    contenuto: bytes, atteso: Atteso, *, adesso: datetime, tempo: float = TEMPO, pubblico: bool = False
 ) -> EsitoFirma:
     """Examine in the child; the same answers as `esamina`, within bounds of time and memory."""
-    return _custode.chiedi(contenuto, atteso, adesso, tempo)
+    return _custodi[pubblico].chiedi(
+        contenuto, atteso, adesso, min(tempo, TEMPO_PUBBLICO) if pubblico else tempo
+    )

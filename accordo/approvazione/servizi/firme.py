@@ -8,11 +8,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accordo.approvazione import interrogazioni, interrogazioni_firme
-from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata
+from accordo.approvazione.firme import EsitoFirma, FirmaRifiutata
 from accordo.approvazione.firme.esito import ATTENZIONE
 from accordo.approvazione.firme.isolato import esamina_isolato
 from accordo.approvazione.firme.persone import confronta
 from accordo.approvazione.models import Approvazione, DocumentoFinale, Firma, Turno
+from accordo.approvazione.riscontro import atteso_per
 from accordo.approvazione.servizi import turni
 from accordo.approvazione.servizi.avvisi import avvisa_chi_coordina
 from accordo.approvazione.servizi.riunione import componi_firmato
@@ -96,25 +97,6 @@ def esamina_per(
     controlli = (*esito.controlli[:2], firmatario, *esito.controlli[2:])
     diverso = firmatario.parole if firmatario.esito == ATTENZIONE else ""
     return replace(esito, controlli=controlli), diverso
-
-
-def atteso_per(documento: DocumentoFinale, *, revisione: bytes = b"") -> Atteso:
-    """Return what signed files of this text are held against."""
-    with documento.pdf.open("rb") as aperto:
-        pdf = aperto.read()
-    akn = b""
-    if documento.akn:
-        with documento.akn.open("rb") as aperto:
-            akn = aperto.read()
-    firme, marche = interrogazioni_firme.fidati()
-    return Atteso(
-        pdf=pdf,
-        akn=akn,
-        revisione=revisione,
-        fidati=firme,
-        fidati_marche=marche,
-        congelato_il=documento.creato_il,
-    )
 
 
 def _quando(esito: EsitoFirma, documento: DocumentoFinale, adesso: datetime) -> datetime:

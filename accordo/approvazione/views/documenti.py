@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.approvazione import interrogazioni, permessi, testi
+from accordo.approvazione.firme import FirmaRifiutata
 from accordo.approvazione.forms import VerificaForm
 from accordo.approvazione.interrogazioni import Riscontro
+from accordo.approvazione.riscontro import esamina_file
 from accordo.approvazione.views.comuni import accordo_leggibile, pdf
 from accordo.base import allegati
 from accordo.base.canonico import impronta
@@ -88,13 +90,22 @@ def verifica(request: Richiesta, slug: str) -> HttpResponse:
 
 def _risposta(accordo: Accordo, form: VerificaForm) -> dict[str, object]:
     file = form.cleaned_data["file"]
-    cercata = impronta(file.read()) if file else form.cleaned_data["impronta"]
+    contenuto: bytes = file.read() if file else b""
+    cercata = impronta(contenuto) if file else form.cleaned_data["impronta"]
     riscontro: Riscontro | None = interrogazioni.per_impronta(accordo, cercata)
+    risposta: dict[str, object] = {"cercata": cercata, "di_un_file": bool(file)}
+    if riscontro is None and contenuto:
+        try:
+            esito, documento, _ = esamina_file(accordo, contenuto, pubblico=True)
+        except FirmaRifiutata as rifiuto:
+            risposta["perche_no"] = rifiuto.testo
+        else:
+            riscontro = Riscontro(versione=documento.versione, documento=documento, file=True)
+            risposta["esito"] = esito
     approvazioni = (
         list(interrogazioni.approvazioni_di(riscontro.documento)) if riscontro and riscontro.documento else []
     )
-    return {
-        "cercata": cercata,
+    return risposta | {
         "riscontro": riscontro,
         "approvazioni": approvazioni,
         "conteggio": interrogazioni.conta(approvazioni),

@@ -1,0 +1,37 @@
+"""`carica_certificati FILE…`: the authorities whose signatures this installation trusts."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accordo.approvazione.firme.elenchi import ElencoIllegibile, leggi_elenco
+from accordo.approvazione.servizi.fidati import carica_fidati
+
+
+class Command(BaseCommand):
+    """Load certificates (PEM, DER) or a trusted list (XML, as AgID and the EU publish it)."""
+
+    help = "Carica i prestatori fiduciari: certificati PEM o DER, o la Trusted List (XML) pubblicata da AgID."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", nargs="+", type=Path, help="certificati (.pem, .cer, .der) o Trusted List (.xml)"
+        )
+        parser.add_argument(
+            "--sostituisci", action="store_true", help="toglie quelli che non sono in questi file"
+        )
+
+    def handle(self, *args: Any, **opzioni: Any) -> None:
+        trovati = []
+        for percorso in opzioni["file"]:
+            try:
+                trovati += [(percorso.name, voce) for voce in leggi_elenco(percorso.read_bytes())]
+            except OSError as errore:
+                raise CommandError(f"Non riesco a leggere {percorso}: {errore.strerror}.") from errore
+            except ElencoIllegibile as errore:
+                raise CommandError(f"{percorso}: {errore}") from errore
+        esito = carica_fidati(trovati, sostituisci=opzioni["sostituisci"])
+        self.stdout.write(
+            f"Prestatori fiduciari: {esito.nuovi} nuovi, {esito.aggiornati} aggiornati, {esito.tolti} tolti."
+        )

@@ -1,0 +1,60 @@
+"""What a file is to an accord: the text itself, a signed copy that is registered, one that is not, or nothing."""
+
+from accordo.approvazione import interrogazioni_firme
+from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata
+from accordo.approvazione.firme.isolato import esamina_isolato
+from accordo.approvazione.models import AccordoFirmato, DocumentoFinale, Firma
+from accordo.base import orologio
+from accordo.base.canonico import impronta
+from accordo.iter.models import Accordo
+
+MASSIMI_TESTI = 5
+"""How many frozen texts of an accord, the newest first, a file is held against."""
+
+
+def esamina_file(
+    accordo: Accordo, contenuto: bytes, *, pubblico: bool = False
+) -> tuple[EsitoFirma, DocumentoFinale, bool]:
+    """Examine a signed file against the accord's frozen texts, the newest first.
+
+    Return the report, the text it signs, and whether the portal holds this very file. FirmaRifiutata, with the reason
+    for the newest text, if it signs none of them.
+    """
+    documenti = DocumentoFinale.objects.filter(accordo=accordo).select_related("versione", "accordo")
+    primo: FirmaRifiutata | None = None
+    for documento in documenti.order_by("-pk")[:MASSIMI_TESTI]:
+        try:
+            esito = esamina_isolato(
+                contenuto, atteso_per(documento), adesso=orologio.adesso(), pubblico=pubblico
+            )
+        except FirmaRifiutata as rifiuto:
+            primo = primo or rifiuto
+            continue
+        return esito, documento, _registrato(documento, impronta(contenuto))
+    raise primo or FirmaRifiutata("Questo accordo non ha ancora un testo definitivo da firmare.")
+
+
+def _registrato(documento: DocumentoFinale, sha256: str) -> bool:
+    return (
+        Firma.objects.filter(approvazione__documento=documento, sha256=sha256).exists()
+        or AccordoFirmato.objects.filter(documento=documento, sha256=sha256).exists()
+    )
+
+
+def atteso_per(documento: DocumentoFinale, *, revisione: bytes = b"") -> Atteso:
+    """Return what signed files of this text are held against."""
+    with documento.pdf.open("rb") as aperto:
+        pdf = aperto.read()
+    akn = b""
+    if documento.akn:
+        with documento.akn.open("rb") as aperto:
+            akn = aperto.read()
+    firme, marche = interrogazioni_firme.fidati()
+    return Atteso(
+        pdf=pdf,
+        akn=akn,
+        revisione=revisione,
+        fidati=firme,
+        fidati_marche=marche,
+        congelato_il=documento.creato_il,
+    )
