@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bozze.urls_emendamenti import urlpatterns as emendamenti
-from bozze.views import caricamento, redazione, testo
+from bozze.views import caricamento, confronto, redazione, testo
 
 app_name = "bozze"
 
@@ -18,7 +18,10 @@ urlpatterns = [
     path(f"{TESTO}versioni/<int:numero>/testo.xml", testo.versione_akn, name="versione_akn"),
     path(f"{TESTO}versioni/<int:numero>/letta/", testo.segna_letta, name="segna_letta"),
     path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/", testo.disposizione, name="disposizione"),
-    path(f"{TESTO}confronto/", testo.confronto, name="confronto"),
+    path(f"{TESTO}versioni/<int:numero>/testo.docx", testo.versione_word, name="versione_word"),
+    path(f"{TESTO}confronto/", confronto.confronto, name="confronto"),
+    path(f"{TESTO}confronto/testo-a-fronte.pdf", confronto.confronto_pdf, name="confronto_pdf"),
+    path(f"{TESTO}confronto/revisioni.docx", confronto.confronto_word, name="confronto_word"),
     path(f"{TESTO}pubblica/", redazione.pubblica, name="pubblica"),
     path(BOZZA, redazione.redazione, name="redazione"),
     path(f"{BOZZA}carica/", caricamento.carica, name="carica"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bozze.views import contributi, emendamenti, esame, osservazioni, proposte
+from bozze.views import carte, contributi, emendamenti, esame, osservazioni, proposte
 
 _ACCORDO = "accordi/<slug:slug>/"
 _OSSERVAZIONI = f"{_ACCORDO}osservazioni/"
@@ -22,8 +22,12 @@ urlpatterns = [
     path(f"{_OSSERVAZIONI}<int:pk>/scarta/", osservazioni.scarta, name="osservazione_scarta"),
     path(_EMENDAMENTI, emendamenti.elenco, name="emendamenti"),
     path(f"{_EMENDAMENTI}nuovo/<str:disposizione>/", proposte.nuovo, name="emendamento_nuovo"),
-    path(f"{_EMENDAMENTI}tavola-sinottica/", esame.sinottica, name="sinottica"),
-    path(f"{_EMENDAMENTI}tavola-sinottica.pdf", esame.sinottica_pdf, name="sinottica_pdf"),
+    path(f"{_EMENDAMENTI}tavola-sinottica/", carte.sinottica, name="sinottica"),
+    path(f"{_EMENDAMENTI}tavola-sinottica.pdf", carte.sinottica_pdf, name="sinottica_pdf"),
+    path(f"{_EMENDAMENTI}fascicolo.pdf", carte.fascicolo, name="fascicolo"),
+    path(f"{_EMENDAMENTI}emendamenti.xlsx", carte.emendamenti_xlsx, name="emendamenti_xlsx"),
+    path(f"{_EMENDAMENTI}emendamenti.json", carte.emendamenti_json, name="emendamenti_json"),
+    path(f"{_EMENDAMENTI}<int:pk>/emendamento.docx", carte.word, name="emendamento_word"),
     path(f"{_EMENDAMENTI}<int:pk>/", emendamenti.dettaglio, name="emendamento"),
     path(f"{_EMENDAMENTI}<int:pk>/emendamento.xml", emendamenti.akn, name="emendamento_akn"),
     path(f"{_EMENDAMENTI}<int:pk>/modifica/", proposte.modifica, name="emendamento_modifica"),

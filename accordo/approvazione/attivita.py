@@ -75,7 +75,9 @@ def _di_chi_coordina(accordo: Accordo) -> Iterator[Attivita]:
     documento = interrogazioni.documento_attuale(accordo)
     if documento is None:
         return
-    conteggio = interrogazioni.conta(Approvazione.objects.filter(documento=documento).only("stato"))
+    conteggio = interrogazioni.conta(
+        Approvazione.objects.filter(documento=documento).only("stato", "successiva", "prosegue_senza_il")
+    )
     quadro = reverse("approvazione:quadro", args=[accordo.slug])
     if conteggio.mancano:
         yield Attivita(

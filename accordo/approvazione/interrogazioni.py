@@ -10,6 +10,7 @@ from django.utils import timezone
 from accordo.approvazione.models import AccordoFirmato, Approvazione, Atto, DocumentoFinale, Firma
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.enti.agente import Agente
+from accordo.enti.models import Ente, StatoEnte
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina
 from bozze.models import Versione
@@ -20,12 +21,24 @@ def documento_attuale(accordo: Accordo) -> DocumentoFinale | None:
     return DocumentoFinale.objects.filter(accordo=accordo).select_related("versione").order_by("-pk").first()
 
 
+def testi_precedenti(accordo: Accordo) -> list[DocumentoFinale]:
+    """Return the texts frozen before the one in force, with how far each body had got with them. Four queries."""
+    documenti = DocumentoFinale.objects.filter(accordo=accordo).select_related("versione").order_by("-pk")
+    in_vigore = Atto.objects.filter(sostituito_il__isnull=True)
+    righe = (
+        Approvazione.objects.select_related("ente", "accordo", "documento", "firma")
+        .prefetch_related(Prefetch("atti", queryset=in_vigore))
+        .order_by("ente__denominazione")
+    )
+    return list(documenti.prefetch_related(Prefetch("approvazioni", queryset=righe)))[1:]
+
+
 def approvazioni_di(documento: DocumentoFinale) -> QuerySet[Approvazione]:
     """Return all approvals of a text with body, area, act in force and signature, in the order of areas and names."""
     in_vigore = Atto.objects.filter(sostituito_il__isnull=True)
     return (
         Approvazione.objects.filter(documento=documento)
-        .select_related("ente__ambito", "accordo", "documento", "firma")
+        .select_related("ente__ambito", "accordo", "documento", "firma", "recesso")
         .prefetch_related(Prefetch("atti", queryset=in_vigore))
         .order_by("ente__ambito__ordine", "ente__denominazione")
     )
@@ -34,7 +47,7 @@ def approvazioni_di(documento: DocumentoFinale) -> QuerySet[Approvazione]:
 def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Approvazione]:
     """Return the approvals whose own page this person may open: their body's, or all for who leads the accord."""
     tutte = Approvazione.objects.filter(accordo=accordo).select_related(
-        "ente__ambito", "accordo__promotore", "documento__versione", "firma"
+        "ente__ambito", "accordo__promotore", "documento__versione", "firma", "recesso"
     )
     if coordina(agente, accordo):
         return tutte
@@ -65,13 +78,30 @@ def versione_definitiva(accordo: Accordo) -> Versione | None:
     return versioni_pubblicate(accordo).filter(definitiva=True).first()
 
 
+def firmatari_richiesti(documento: DocumentoFinale) -> QuerySet[Approvazione]:
+    """Return the approvals without which the accord is not signed: not of who joins later, nor of who is left out."""
+    return Approvazione.objects.filter(documento=documento, successiva=False, prosegue_senza_il__isnull=True)
+
+
 def firme_mancanti(documento: DocumentoFinale) -> QuerySet[Approvazione]:
     """Return the approvals that still want a signature."""
     return (
-        Approvazione.objects.filter(documento=documento)
+        firmatari_richiesti(documento)
         .exclude(stato__in=(StatoApprovazione.FIRMATO, StatoApprovazione.RECEDUTO))
         .select_related("ente")
         .order_by("ente__denominazione")
+    )
+
+
+def enti_che_possono_aderire(accordo: Accordo) -> QuerySet[Ente]:
+    """Return the bodies that may join the signed accord: all that exist but those with a part in it, the refusals aside."""
+    dentro = Approvazione.objects.filter(documento=documento_attuale(accordo)).exclude(
+        stato=StatoApprovazione.NON_APPROVATO
+    )
+    return (
+        Ente.objects.filter(stato=StatoEnte.ATTIVO)
+        .exclude(pk__in=dentro.values("ente"))
+        .order_by("denominazione")
     )
 
 
@@ -122,7 +152,7 @@ class Conteggio:
 
 def conta(approvazioni: Iterable[Approvazione]) -> Conteggio:
     """Count acts and signatures."""
-    stati = [a.stato for a in approvazioni if a.stato != StatoApprovazione.RECEDUTO]
+    stati = [a.stato for a in approvazioni if a.richiesta and a.stato != StatoApprovazione.RECEDUTO]
     firmati = stati.count(StatoApprovazione.FIRMATO)
     return Conteggio(len(stati), firmati + stati.count(StatoApprovazione.APPROVATO), firmati)
 

@@ -26,3 +26,8 @@ def firma(agente: Agente | None, approvazione: Approvazione) -> bool:
 def legge_testi(agente: Agente | None, accordo: Accordo) -> bool:
     """Whether the person may read published texts: who sees the accord; everybody once it is signed and public."""
     return vede(agente, accordo) or (accordo.pubblico and accordo.sottoscritto)
+
+
+def registra_passaggi(agente: Agente | None, approvazione: Approvazione) -> bool:
+    """Whether the person writes down the steps of the Prefettura: its own people, or who coordinates."""
+    return segue(agente, approvazione) or coordina(agente, approvazione.accordo)

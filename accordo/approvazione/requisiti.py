@@ -16,8 +16,12 @@ FASE = "approvazione"
 
 # ---------------------------------------------------------------------------------------------- of one approval
 def approvazione_aperta(approvazione: Approvazione) -> Iterable[Mancanza]:
-    """Acts and signatures are taken in phase 8 only."""
-    if not fasi.in_fase(approvazione.accordo, FASE):
+    """Acts and signatures are taken in phase 8 only; those of a body that joins later, once the accord is signed."""
+    accordo = approvazione.accordo
+    if approvazione.successiva:
+        if not accordo.sottoscritto:
+            yield Mancanza("Si aderisce a un accordo già sottoscritto.")
+    elif not fasi.in_fase(accordo, FASE):
         yield Mancanza("Atti e firme si registrano solo nella fase «Iter di approvazione».")
 
 
@@ -38,6 +42,27 @@ def atto_del_testo_definitivo(approvazione: Approvazione) -> Iterable[Mancanza]:
             f"L'atto ({atto}) approva una versione diversa da quella definitiva: va corretto prima di firmare.",
             approvazione.get_absolute_url(),
         )
+
+
+def si_puo_proseguire_senza(approvazione: Approvazione) -> Iterable[Mancanza]:
+    """The accord goes on without a body once, and never without who promotes it nor without anybody."""
+    if approvazione.prosegue_senza_il is not None:
+        yield Mancanza("È già deciso: l'accordo prosegue senza questo ente.")
+    yield from non_chi_promuove(approvazione)
+    if interrogazioni.firmatari_richiesti(approvazione.documento).exclude(pk=approvazione.pk).count() < 2:
+        yield Mancanza("Un accordo ha almeno due parti: senza questo ente ne resterebbe una sola.")
+
+
+def non_chi_promuove(approvazione: Approvazione) -> Iterable[Mancanza]:
+    """What cannot be done about the promoter."""
+    if approvazione.ente_id == approvazione.accordo.promotore_id:
+        yield Mancanza("L'ente che promuove l'accordo non può restarne fuori.")
+
+
+def accordo_sottoscritto(approvazione: Approvazione) -> Iterable[Mancanza]:
+    """Bodies join and withdraw once the accord is signed by all."""
+    if not approvazione.accordo.sottoscritto:
+        yield Mancanza("Si può fare solo dopo che l'accordo è stato sottoscritto da tutti.")
 
 
 # ---------------------------------------------------------------------------------------------- of the accord

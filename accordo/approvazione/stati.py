@@ -1,11 +1,13 @@
 """The life of a body's approval, as a table (norme.md, R1)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import TextChoices
 
 from accordo.base.errori import Mancanza
 from accordo.base.parole import Parola
+from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter.motore import Requisito, Transizione, Vita
 
@@ -46,9 +48,18 @@ def _poi(nome: str) -> Requisito:
 
 
 _ENTE = (Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
+_CHI_COORDINA = (Ruolo.COORDINATORE,)
 _RAPPRESENTANTE = (Ruolo.RAPPRESENTANTE,)
 _APERTA = (_poi("testo_attuale"), _poi("approvazione_aperta"))
 _PRIMA = ("in_attesa", "in_istruttoria", "rinviato")
+
+
+def _dopo_la_firma(approvazione: Any, da: Agente) -> None:
+    """What follows a body's signature, looked up when it happens."""
+    from accordo.approvazione import effetti
+
+    effetti.dopo_la_firma(approvazione)
+
 
 VITA_APPROVAZIONE = Vita(
     nome="Approvazione di un ente",
@@ -121,7 +132,93 @@ VITA_APPROVAZIONE = Vita(
             etichetta="Carica il testo firmato",
             ruoli=_RAPPRESENTANTE,
             requisiti=(*_APERTA, _poi("atto_del_testo_definitivo")),
+            effetto=_dopo_la_firma,
+        ),
+        # what arrived by certified mail, written down by who coordinates
+        Transizione(
+            da=_PRIMA,
+            a="approvato",
+            verbo="registra_atto_ricevuto",
+            etichetta="Registra l'atto arrivato per PEC",
+            ruoli=_CHI_COORDINA,
+            requisiti=_APERTA,
+        ),
+        Transizione(
+            da=("approvato",),
+            a="approvato",
+            verbo="sostituisci_atto_ricevuto",
+            etichetta="Correggi l'atto arrivato per PEC",
+            ruoli=_CHI_COORDINA,
+            requisiti=_APERTA,
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=("in_attesa", "in_istruttoria"),
+            a="rinviato",
+            verbo="registra_rinvio",
+            etichetta="Registra il rinvio arrivato per PEC",
+            ruoli=_CHI_COORDINA,
+            requisiti=_APERTA,
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=_PRIMA,
+            a="non_approvato",
+            verbo="registra_non_approvazione",
+            etichetta="Registra la mancata approvazione arrivata per PEC",
+            ruoli=_CHI_COORDINA,
+            requisiti=_APERTA,
+            motivazione_obbligatoria=True,
+        ),
+        # what who coordinates answers and decides
+        Transizione(
+            da=("rinviato",),
+            a="rinviato",
+            verbo="rispondi_osservazioni",
+            etichetta="Rispondi alle osservazioni",
+            ruoli=_CHI_COORDINA,
+            requisiti=_APERTA,
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=("non_approvato",),
+            a="non_approvato",
+            verbo="prosegui_senza",
+            etichetta="Prosegui senza questo ente",
+            ruoli=_CHI_COORDINA,
+            requisiti=(*_APERTA, _poi("si_puo_proseguire_senza")),
+            motivazione_obbligatoria=True,
+        ),
+        # after the conclusion
+        Transizione(
+            da=("non_approvato",),
+            a="in_attesa",
+            verbo="riammetti",
+            etichetta="Apri l'adesione di questo ente",
+            ruoli=_CHI_COORDINA,
+            requisiti=(_poi("testo_attuale"), _poi("accordo_sottoscritto")),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=("firmato",),
+            a="receduto",
+            verbo="recedi",
+            etichetta="Registra il recesso",
+            ruoli=_RAPPRESENTANTE,
+            requisiti=(_poi("testo_attuale"), _poi("accordo_sottoscritto")),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=("firmato",),
+            a="receduto",
+            verbo="registra_recesso",
+            etichetta="Registra il recesso arrivato per PEC",
+            ruoli=_CHI_COORDINA,
+            requisiti=(_poi("testo_attuale"), _poi("accordo_sottoscritto"), _poi("non_chi_promuove")),
+            motivazione_obbligatoria=True,
         ),
     ),
 )
-"""`receduto` comes after the accord is signed (withdrawal): no transition leads there yet."""
+"""Two ways lead to most states: the body's own people, or who coordinates with what arrived by certified mail. The
+verbs differ, so that the registro always says which it was.
+"""

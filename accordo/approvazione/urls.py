@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accordo.approvazione.views import documenti, ente, firme, quadro
+from accordo.approvazione.views import coordina, documenti, dopo, ente, firme, quadro
 
 app_name = "approvazione"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path(f"{BASE}approvazione/turno/", firme.aggiorna_turno, name="aggiorna_turno"),
     path(f"{BASE}approvazione/turno/prolunga/", firme.prolunga, name="prolunga_turno"),
     path(f"{BASE}approvazione/turno/passa/", firme.passa, name="passa_turno"),
+    path(f"{BASE}adesioni/nuova/", dopo.adesione, name="adesione"),
+    path(f"{BASE}durata/", dopo.durata, name="durata"),
+    path(f"{BASE}solleciti/", dopo.sollecito, name="sollecito"),
     path(ENTE, ente.ente, name="ente"),
     path(f"{ENTE}atto/", ente.atto, name="atto"),
     path(f"{ENTE}atto/<int:pk>.pdf", ente.atto_file, name="atto_file"),
@@ -23,6 +26,16 @@ urlpatterns = [
     path(f"{ENTE}firma/da-firmare.pdf", firme.da_firmare, name="da_firmare"),
     path(f"{ENTE}firma/file/", firme.firma_file, name="firma_file"),
     *(path(f"{ENTE}{nome}/", ente.passo, {"nome": nome}, name=nome.replace("-", "_")) for nome in ente.PASSI),
+    path(f"{ENTE}pec/atto/", coordina.atto_ricevuto, name="atto_ricevuto"),
+    path(f"{ENTE}pec/risposta/", coordina.risposta_ricevuta, name="risposta_ricevuta"),
+    path(f"{ENTE}pec/recesso/", dopo.recesso_ricevuto, name="recesso_ricevuto"),
+    path(f"{ENTE}lettere/<int:pk>.pdf", coordina.lettera, name="lettera"),
+    path(f"{ENTE}risposta/", coordina.risposta, name="risposta"),
+    path(f"{ENTE}senza/", coordina.senza, name="senza"),
+    path(f"{ENTE}passaggi/<slug:tipo>/", dopo.passaggio, name="passaggio"),
+    path(f"{ENTE}passaggi/<int:pk>.pdf", dopo.passaggio_file, name="passaggio_file"),
+    path(f"{ENTE}recesso/", dopo.recesso, name="recesso"),
+    path(f"{ENTE}recesso/atto.pdf", dopo.recesso_file, name="recesso_file"),
     path(f"{BASE}documenti/", documenti.documenti, name="documenti"),
     path(f"{BASE}documenti/accordo-firmato/", firme.accordo_firmato, name="accordo_firmato"),
     path(f"{BASE}documenti/testo-definitivo.pdf", documenti.testo_definitivo, name="testo_definitivo"),

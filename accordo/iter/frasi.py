@@ -113,6 +113,20 @@ FRASI = {
     "passa_turno": "ha passato ad altri il turno di firma: {oggetto}",
     "prolunga_turno": "ha prolungato il turno di firma: {oggetto}",
     "riunisce_firme": "ha riunito tutte le firme in un solo file",
+    "registra_atto_ricevuto": "ha registrato l'atto arrivato per PEC",
+    "sostituisci_atto_ricevuto": "ha corretto l'atto arrivato per PEC",
+    "registra_rinvio": "ha registrato il rinvio con osservazioni arrivato per PEC",
+    "registra_non_approvazione": "ha registrato la mancata approvazione arrivata per PEC",
+    "rispondi_osservazioni": "ha risposto alle osservazioni dell'ente",
+    "prosegui_senza": "ha deciso che l'accordo prosegue senza l'ente",
+    "registra_passaggio": "ha registrato un passaggio della Prefettura",
+    "sollecita_atti": "ha sollecitato gli enti in ritardo con atto o firma",
+    "apri_adesione": "ha aperto l'adesione di un ente",
+    "riammetti": "ha aperto l'adesione di un ente che non aveva approvato",
+    "recedi": "ha registrato il recesso dell'ente",
+    "registra_recesso": "ha registrato il recesso arrivato per PEC",
+    "indica_durata": "ha indicato la durata dell'accordo",
+    "scarica_versamento": "ha preparato il pacchetto di versamento",
     # verbs of several lives
     "apri": "ha aperto: {oggetto}",
     "chiudi": "ha chiuso: {oggetto}",
@@ -189,10 +203,19 @@ _DETTAGLI: dict[str, Callable[[dict[str, object]], str]] = {
     "conferma_contributo": lambda d: (
         f"Emendamenti: {d.get('emendamenti')}, osservazioni: {d.get('osservazioni')}."
     ),
+    "registra_passaggio": lambda d: str(d.get("passaggio", "")),
+    "registra_atto_ricevuto": lambda d: _pec(d),
+    "registra_rinvio": lambda d: _pec(d),
+    "registra_non_approvazione": lambda d: _pec(d),
+    "registra_recesso": lambda d: _pec(d),
     "invita_persona": lambda d: f"{d.get('ruolo')} per {d.get('ente')}",
     "affida_incarico": lambda d: f"{d.get('ruolo')} per {d.get('ente')}",
     "concludi_incarico": lambda d: f"{d.get('ruolo')} per {d.get('ente')}",
 }
+
+
+def _pec(dati: dict[str, object]) -> str:
+    return f"PEC protocollo {dati.get('pec_protocollo')}, {_giorno(dati.get('pec_data'))}."
 
 
 def _giorno(valore: object) -> str:

@@ -1,1 +1,1 @@
-"""The papers of the text: what is read in Word, on paper and in a spreadsheet. No database and no request here."""
+"""The papers of the text: what is read in Word, on paper and in a spreadsheet. No query and no request here."""

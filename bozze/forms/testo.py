@@ -225,6 +225,7 @@ class ConfrontoForm(forms.Form):
     da = forms.TypedChoiceField(label="Dalla versione", coerce=int)
     a = forms.TypedChoiceField(label="Alla versione", coerce=int)
     tutto = forms.BooleanField(label="Mostra anche le disposizioni rimaste uguali", required=False)
+    fronte = forms.BooleanField(label="Su due colonne (testo a fronte)", required=False)
 
     def __init__(self, *args: Any, versioni: Sequence[Versione], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,6 +94,16 @@ class Coppia:
         return linea
 
     @property
+    def sinistra(self) -> tuple[Segmento, ...]:
+        """The old words, what is gone of them marked; nothing where the line was not there."""
+        return tuple(s for s in self.parole if s.segno is not Segno.AGGIUNTO) if self.prima else ()
+
+    @property
+    def destra(self) -> tuple[Segmento, ...]:
+        """The new words, what is new of them marked; nothing where the line is no longer there."""
+        return tuple(s for s in self.parole if s.segno is not Segno.TOLTO) if self.dopo else ()
+
+    @property
     def cambiata(self) -> bool:
         """Whether the words or the place are not the same; a new number alone does not count."""
         return self.sorte is not Sorte.UGUALE
@@ -141,6 +151,21 @@ def a_fronte(prima: Testo, dopo: Testo) -> list[Coppia]:
             fatte.append(_venuta(linea, vecchie))
     fatte.extend(_andata(vecchia, nuove) for vecchia in sinistra[letta:])
     return fatte
+
+
+def solo_cambiate(coppie: Sequence[Coppia]) -> list[Coppia]:
+    """The lines that changed, each under the heading of its article, annex or premessa."""
+    scelte: list[Coppia] = []
+    capo: Coppia | None = None
+    for coppia in coppie:
+        if coppia.linea.ruolo not in {Ruolo.TESTO, Ruolo.PARTIZIONE}:
+            capo = coppia
+        if coppia.cambiata:
+            if capo is not None and capo is not coppia and not capo.cambiata:
+                scelte.append(capo)
+            scelte.append(coppia)
+            capo = None
+    return scelte
 
 
 def _ferma(prima: Linea, dopo: Linea) -> Coppia:

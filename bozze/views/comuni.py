@@ -14,6 +14,8 @@ from bozze.interrogazioni.emendamenti import testo_di
 from bozze.models import Versione
 from bozze.testo.albero import Disposizione, Testo
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def accordo_di(request: Richiesta, slug: str) -> tuple[Accordo, Agente]:
     """Return the accord and the person as they act; 404 for whoever does not see it."""
@@ -34,6 +36,13 @@ def disposizione_di(versione: Versione | None, disposizione: str) -> tuple[Testo
     return testo, nodo
 
 
+def versione_o_404(versione: Versione | None) -> Versione:
+    """Return the version; 404 where there is none yet."""
+    if versione is None:
+        raise Http404
+    return versione
+
+
 def inviati(request: HttpRequest) -> QueryDict | None:
     """Return what was posted, though it be empty; None if nothing was."""
     return request.POST if request.method == "POST" else None
@@ -44,8 +53,24 @@ def contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:
     return {"accordo": accordo, "url_testo": reverse("bozze:testo", args=[accordo.slug]), **altro}
 
 
-def file_xml(contenuto: bytes, nome: str) -> HttpResponse:
-    """Return an Akoma Ntoso document as a file to keep."""
-    risposta = HttpResponse(contenuto, content_type="application/akn+xml; charset=utf-8")
-    risposta["Content-Disposition"] = f'attachment; filename="{nome}.akn.xml"'
+def scarica(contenuto: bytes, nome: str, tipo: str) -> HttpResponse:
+    """Return a document as a file to keep, under a plain name."""
+    risposta = HttpResponse(contenuto, content_type=tipo)
+    risposta["Content-Disposition"] = f'attachment; filename="{nome}"'
+    risposta["X-Content-Type-Options"] = "nosniff"
     return risposta
+
+
+def file_xml(contenuto: bytes, nome: str) -> HttpResponse:
+    """Return an Akoma Ntoso document."""
+    return scarica(contenuto, f"{nome}.akn.xml", "application/akn+xml; charset=utf-8")
+
+
+def file_word(contenuto: bytes, nome: str) -> HttpResponse:
+    """Return a Word document."""
+    return scarica(contenuto, f"{nome}.docx", WORD)
+
+
+def file_pdf(contenuto: bytes, nome: str) -> HttpResponse:
+    """Return a PDF."""
+    return scarica(contenuto, f"{nome}.pdf", "application/pdf")

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accordo.base import pdf
 from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import fasi
@@ -19,20 +18,16 @@ from bozze.forms.emendamenti import DecisioneForm, MotivazioneForm, NotaForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.esame import Anteprima, Banco, banco
-from bozze.interrogazioni.redline import parole_cambiate
 from bozze.models import Emendamento, Versione
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import esame as servizi
 from bozze.stati import StatoEmendamento
 from bozze.testo.operazioni import Operazione, da_dati
-from bozze.views.comuni import accordo_di, contesto, inviati
+from bozze.views.comuni import accordo_di, contesto, inviati, versione_o_404
 
 
 def _versione(accordo: Accordo) -> Versione:
-    versione = interrogazioni.versione_emendabile(accordo)
-    if versione is None:
-        raise Http404
-    return versione
+    return versione_o_404(interrogazioni.versione_emendabile(accordo))
 
 
 def _decide(accordo: Accordo, *, guida: bool) -> bool:
@@ -275,43 +270,3 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         url_annulla=indietro,
     )
     return render(request, "bozze/emendamenti/conferma.html", pagina)
-
-
-# ---------------------------------------------------------------------------------------------- synoptic table
-def _voci_sinottiche(versione: Versione) -> list[dict[str, Any]]:
-    """Return one row for each amendment: original, proposed, reason, proponent, outcome. Two queries."""
-    testo = versione.albero
-    voci = []
-    for emendamento in interrogazioni.presentati(versione):
-        nodo = testo.trova(emendamento.disposizione_id)
-        operazioni = [da_dati(dati) for dati in emendamento.operazioni]
-        voci.append(
-            {
-                "emendamento": emendamento,
-                "originale": (nodo.testo or nodo.rubrica) if nodo else "",
-                "redline": parole_cambiate(nodo, operazioni) if nodo else (),
-            }
-        )
-    return voci
-
-
-@require_GET
-def sinottica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """The synoptic table: article, original, proposed, reason, proponent, outcome and its reason."""
-    accordo, _ = accordo_di(request, slug)
-    versione = interrogazioni.versione_emendabile(accordo)
-    voci = _voci_sinottiche(versione) if versione else []
-    return render(request, "bozze/esame/sinottica.html", contesto(accordo, versione=versione, voci=voci))
-
-
-@require_GET
-def sinottica_pdf(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """The synoptic table on paper."""
-    accordo, _ = accordo_di(request, slug)
-    versione = _versione(accordo)
-    dati = contesto(accordo, versione=versione, voci=_voci_sinottiche(versione))
-    contenuto = pdf.componi("stampa/sinottica.html", dati, titolo="Tavola sinottica degli emendamenti")
-    risposta = HttpResponse(contenuto, content_type="application/pdf")
-    risposta["Content-Disposition"] = f'attachment; filename="tavola-sinottica-{accordo.slug}.pdf"'
-    risposta["X-Content-Type-Options"] = "nosniff"
-    return risposta

@@ -13,6 +13,7 @@ from accordo.iter import fasi, permessi
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from bozze import permessi as permessi_testo
+from bozze.carte.word import word_testo
 from bozze.forms.testo import ConfrontoForm
 from bozze.interrogazioni.akoma import akn_versione
 from bozze.interrogazioni.aperta import aperta
@@ -28,9 +29,8 @@ from bozze.interrogazioni.testo import (
 )
 from bozze.models import Versione
 from bozze.servizi import testo as servizi
-from bozze.testo.confronto import confronta
 from bozze.testo.numerazione import nomi
-from bozze.views.comuni import file_xml
+from bozze.views.comuni import file_word, file_xml
 
 
 def _contesto(request: RichiestaAutenticata, accordo: Accordo, **altro: Any) -> dict[str, Any]:
@@ -110,34 +110,6 @@ def elenco_versioni(request: RichiestaAutenticata, slug: str) -> HttpResponse:
 
 
 @require_safe
-def confronto(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """Show what changed between two versions, as a redline."""
-    accordo = accordo_visibile(request, slug)
-    tutte = list(versioni(accordo))
-    if len(tutte) < 2:
-        raise Http404
-    form = ConfrontoForm(request.GET or None, versioni=tutte)
-    if not form.is_valid():
-        contesto = _contesto(request, accordo, versioni=tutte, form=form)
-        return render(request, "bozze/testo/versioni.html", contesto, status=422 if form.is_bound else 200)
-    prima, dopo = form.scelte()
-    righe = confronta(prima.albero, dopo.albero)
-    tutto = form.cleaned_data["tutto"]
-    contesto = _contesto(
-        request,
-        accordo,
-        form=form,
-        prima=prima,
-        dopo=dopo,
-        righe=[riga for riga in righe if tutto or riga.cambiata],
-        cambiate=sum(riga.cambiata for riga in righe),
-        totale=len(righe),
-        tutto=tutto,
-    )
-    return render(request, "bozze/testo/confronto.html", contesto)
-
-
-@require_safe
 def versione_json(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
     """Give the canonical JSON of a version: the bytes that its hash is computed on."""
     accordo = accordo_visibile(request, slug)
@@ -152,6 +124,15 @@ def versione_akn(request: RichiestaAutenticata, slug: str, numero: int) -> HttpR
     """Give a version as Akoma Ntoso."""
     accordo = accordo_visibile(request, slug)
     return file_xml(akn_versione(_versione(accordo, numero)), f"{accordo.slug}-versione-{numero}")
+
+
+@require_safe
+def versione_word(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
+    """Give a version as a Word document."""
+    accordo = accordo_visibile(request, slug)
+    trovata = _versione(accordo, numero)
+    contenuto = word_testo(trovata.albero, quando=trovata.pubblicata_il)
+    return file_word(contenuto, f"{accordo.slug}-versione-{numero}")
 
 
 @require_POST

@@ -104,6 +104,13 @@ RIGHE = {
         Riga(SOLO_RAPPRESENTANTE, argomenti=_em, prepara=_presentato),
         Riga(come_post(SOLO_RAPPRESENTANTE), argomenti=_em, metodo="post", dati=_PERCHE, prepara=_presentato),
     ],
+    "bozze:emendamento_word": [
+        Riga(LETTORI, argomenti=_em, prepara=_presentato),
+        Riga(SOLO_ENTE, argomenti=_em, prepara=_bozza),
+    ],
+    "bozze:fascicolo": Riga(LETTORI, argomenti=slug, prepara=_presentato),
+    "bozze:emendamenti_xlsx": Riga(LETTORI, argomenti=slug, prepara=_presentato),
+    "bozze:emendamenti_json": Riga(LETTORI, argomenti=slug, prepara=_presentato),
     "bozze:sinottica": Riga(LETTORI, argomenti=slug, prepara=_presentato),
     "bozze:sinottica_pdf": Riga(LETTORI, argomenti=slug, prepara=_presentato),
     "bozze:osservazioni": Riga(LETTORI, argomenti=slug, prepara=_presentato),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accordo.approvazione.models.documento import DocumentoFinale
 from accordo.approvazione.stati import VITA_APPROVAZIONE, StatoApprovazione
@@ -81,6 +82,20 @@ class Approvazione(ConVita):
     def firmata(self) -> "Firma | None":
         """The signature, if there is one."""
         return getattr(self, "firma", None)
+
+    @property
+    def richiesta(self) -> bool:
+        """Whether the accord waits for it: not for a body that joins later, nor for one that it goes on without."""
+        return not self.successiva and self.prosegue_senza_il is None
+
+    @property
+    def firmata_prima_dell_effetto(self) -> bool:
+        """Whether the signature came before the act took effect, or without anybody knowing when it does (R4)."""
+        atto, firma = self.atto, self.firmata
+        if atto is None or firma is None:
+            return False
+        giorno = timezone.localtime(firma.firmato_il or firma.caricata_il).date()
+        return atto.effetto_dal is None or atto.effetto_dal > giorno
 
     @property
     def recesso_registrato(self) -> "Recesso | None":

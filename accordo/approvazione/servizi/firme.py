@@ -76,10 +76,11 @@ def registra_firma(
         turni.apri_prossimo(approvazione.documento)
         if not interrogazioni.firme_mancanti(approvazione.documento).exists():
             componi_firmato(approvazione.documento)
-            avvisa_chi_coordina(
-                approvazione,
-                "È arrivata l'ultima firma: tutti gli enti hanno approvato e firmato. Puoi dichiarare l'accordo sottoscritto.",
-            )
+            if not approvazione.successiva:
+                avvisa_chi_coordina(
+                    approvazione,
+                    "È arrivata l'ultima firma: tutti gli enti hanno approvato e firmato. Puoi dichiarare l'accordo sottoscritto.",
+                )
     return firma
 
 

@@ -8,24 +8,25 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accordo.approvazione import interrogazioni, interrogazioni_firme, permessi, servizi
+from accordo.approvazione import interrogazioni_firme, permessi, servizi
 from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE
 from accordo.approvazione.forms import AttoForm, IstruttoriaForm, MotivazioneForm
-from accordo.approvazione.models import Approvazione
+from accordo.approvazione.models import Approvazione, Passaggio, TipoPassaggio
 from accordo.approvazione.requisiti import atto_del_testo_definitivo
 from accordo.approvazione.views.comuni import (
+    FORMULARIO,
     approvazione_seguita,
     approvazione_visibile,
+    scelta_versioni,
 )
 from accordo.base import allegati
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.enti.agente import Agente
+from accordo.enti.models import TipoEnte
 from accordo.iter.frasi import frase
 from accordo.iter.models import Evento
 from accordo.iter.motore import azioni
 from accordo.iter.permessi import coordina
-
-FORMULARIO = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -43,6 +44,10 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "approvazione": approvazione,
         "documento": approvazione.documento,
         "atto": approvazione.atto,
+        "lettere": approvazione.comunicazioni.select_related("scritta_da"),
+        "passaggi": _passaggi(approvazione),
+        "registra_passaggi": permessi.registra_passaggi(request.agente, approvazione),
+        "recesso": approvazione.recesso_registrato,
         "atti_precedenti": [atto for atto in approvazione.atti.all() if atto.sostituito_il],
         "firma": approvazione.firmata,
         "difetti": list(atto_del_testo_definitivo(approvazione)) if approvazione.atto else [],
@@ -57,17 +62,22 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     return render(request, "approvazione/ente.html", contesto)
 
 
+def _passaggi(approvazione: Approvazione) -> list[tuple[str, str, Passaggio | None]]:
+    """The optional steps of a Prefettura, each with what was written down of it; nothing for other bodies."""
+    if approvazione.ente.tipo != TipoEnte.PREFETTURA:
+        return []
+    fatti = {p.tipo: p for p in approvazione.passaggi.filter(sostituito_il__isnull=True)}
+    return [(tipo.value, str(tipo.label), fatti.get(tipo.value)) for tipo in TipoPassaggio]
+
+
 @require_http_methods(FORMULARIO)
 def atto(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     """Register the act, or correct it."""
     approvazione = approvazione_seguita(request, slug, ente)
     if approvazione.stato not in {"in_attesa", "in_istruttoria", "rinviato", "approvato"}:
         raise Http404
-    versioni = [
-        (versione.impronta, f"{versione}, impronta {versione.impronta[:8]} … {versione.impronta[-8:]}")
-        for versione in interrogazioni.versioni_pubblicate(approvazione.accordo)
-    ]
-    form = AttoForm(request.POST or None, request.FILES or None, approvazione=approvazione, versioni=versioni)
+    versioni = scelta_versioni(approvazione.accordo)
+    form = AttoForm(inviato(request), request.FILES or None, approvazione=approvazione, versioni=versioni)
     if request.method == "POST" and form.is_valid():
         registrato = servizi.registra_atto(approvazione, da=request.agente, **form.per_il_servizio())
         messages.success(request, f"Atto registrato: {registrato}.")
@@ -144,7 +154,7 @@ def passo(request: RichiestaAutenticata, slug: str, ente: str, nome: str) -> Htt
     if not possibili.intersection(scelto.verbi):
         raise Http404
     iniziali = {"organo": approvazione.organo} if scelto.form is IstruttoriaForm else {}
-    form = scelto.form(request.POST or None, initial=iniziali)
+    form = scelto.form(inviato(request), initial=iniziali)
     if request.method == "POST" and form.is_valid():
         scelto.esegui(approvazione, form, request.agente)
         messages.success(request, scelto.fatto)

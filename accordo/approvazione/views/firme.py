@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accordo.approvazione import interrogazioni, interrogazioni_firme, permessi, servizi
 from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE, FirmaRifiutata
 from accordo.approvazione.forms import FirmaForm, MotivazioneForm
-from accordo.approvazione.forms_firme import ProlungaForm, RegolaForm
+from accordo.approvazione.forms.regola import ProlungaForm, RegolaForm
 from accordo.approvazione.models import DocumentoFinale, Turno
 from accordo.approvazione.requisiti import atto_del_testo_definitivo
 from accordo.approvazione.views.comuni import (

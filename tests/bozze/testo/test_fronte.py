@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from accordo.base.differenze import Segno
 from bozze.testo.albero import Disposizione, Testo, Tipo
 from bozze.testo.consolidamento import consolida
-from bozze.testo.fronte import Corrispondenza, Sorte, a_fronte, corrispondenze, linee
+from bozze.testo.fronte import Corrispondenza, Sorte, a_fronte, corrispondenze, linee, solo_cambiate
 from bozze.testo.operazioni import Posizione, Sposta, controlla_tutte
 from tests.bozze.testo.strategie import caso, semi
 
@@ -81,3 +81,12 @@ def test_le_corrispondenze_dicono_i_nuovi_e_i_soppressi() -> None:
         Corrispondenza("articolo 2", ""),
         Corrispondenza("articolo 2, comma 1", ""),
     ]
+
+
+def test_cio_che_cambia_sta_sotto_il_suo_articolo() -> None:
+    prima = Testo("T", "", (articolo("a", "uno", "due"), articolo("b", "tre"), articolo("c", "quattro")))
+    secondo = prima.radici[1]
+    altro = secondo.con(figli=(secondo.figli[0].con(testo="trenta"),))
+    dopo = Testo("T", "", (prima.radici[0], altro, prima.radici[2]))
+    mostrate = [(c.linea.numero, c.sorte) for c in solo_cambiate(a_fronte(prima, dopo))]
+    assert mostrate == [("Articolo 2", Sorte.UGUALE), ("1.", Sorte.MODIFICATA)]

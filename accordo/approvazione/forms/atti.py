@@ -1,19 +1,17 @@
-"""Forms of acts, reasons and signed files."""
+"""Forms of the acts."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files import File
 
-from accordo.approvazione.firme import MASSIMO
 from accordo.approvazione.models import Approvazione
 from accordo.approvazione.organi import proposta
-from accordo.approvazione.servizi import DatiAlbo
+from accordo.approvazione.servizi import DatiAlbo, Pec
 from accordo.approvazione.stati import TipoAtto
 from accordo.base import allegati, orologio
-from accordo.iter.forms import MotivazioneForm, campo_giorno
-
-__all__ = ["AttoForm", "FirmaForm", "IstruttoriaForm", "MotivazioneForm", "VerificaForm"]
+from accordo.iter.forms import campo_giorno
 
 
 class IstruttoriaForm(forms.Form):
@@ -26,7 +24,51 @@ class IstruttoriaForm(forms.Form):
     )
 
 
-class AttoForm(forms.Form):
+def campo_pdf(etichetta: str, *, required: bool = True) -> forms.FileField:
+    """Return a field for a PDF."""
+    return forms.FileField(
+        label=etichetta,
+        required=required,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text="Un PDF di al massimo 10 MB.",
+    )
+
+
+class ConFile(forms.Form):
+    """A form whose `file` is a PDF."""
+
+    def clean_file(self) -> "File[bytes] | None":
+        """Check by content that it is a PDF."""
+        file: File[bytes] | None = self.cleaned_data.get("file")
+        if file:
+            allegati.valida(file, ("pdf",))
+        return file
+
+
+class ConPec(forms.Form):
+    """Protocol and day with which the promoter received what a body sent by certified mail."""
+
+    pec_protocollo = forms.CharField(
+        label="Protocollo di arrivo",
+        max_length=60,
+        help_text="Quello con cui l'ente che coordina ha ricevuto la PEC.",
+    )
+    pec_data = campo_giorno("Arrivata il", required=True)
+
+    def clean_pec_data(self) -> date:
+        """Not in the future."""
+        giorno: date = self.cleaned_data["pec_data"]
+        if giorno > orologio.oggi():
+            raise forms.ValidationError("Il giorno di arrivo è futuro: controllalo.")
+        return giorno
+
+    @property
+    def pec(self) -> Pec:
+        """The protocol and the day, as the services want them."""
+        return Pec(self.cleaned_data["pec_protocollo"].strip(), self.cleaned_data["pec_data"])
+
+
+class AttoForm(ConFile):
     """The act of a body. Publication and protocol are optional; the text approved is proposed and can be changed."""
 
     organo = forms.CharField(label="Organo che ha approvato", max_length=120)
@@ -37,11 +79,7 @@ class AttoForm(forms.Form):
         label="Testo approvato",
         help_text="La versione e l'impronta scritte nell'atto. Se non è quella definitiva, l'ente non può firmare.",
     )
-    file = forms.FileField(
-        label="File dell'atto",
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
-        help_text="Un PDF di al massimo 10 MB.",
-    )
+    file = campo_pdf("File dell'atto")
     esecutivita_immediata = forms.BooleanField(
         label="È stato dichiarato immediatamente eseguibile", required=False
     )
@@ -87,12 +125,6 @@ class AttoForm(forms.Form):
         if atto is None:
             del self.fields["motivazione"]
 
-    def clean_file(self) -> File:
-        """Check by content that it is a PDF."""
-        file: File = self.cleaned_data["file"]
-        allegati.valida(file, ("pdf",))
-        return file
-
     def clean(self) -> dict[str, Any]:
         """Dates that make sense together."""
         dati = super().clean() or self.cleaned_data
@@ -121,67 +153,56 @@ class AttoForm(forms.Form):
         }
 
 
-class FirmaForm(forms.Form):
-    """The signed file. What it is worth is told by its examination, not by its name."""
+class AttoRicevutoForm(ConPec, AttoForm):
+    """The act of a body that sent it by certified mail: who coordinates writes it down."""
 
-    file = forms.FileField(
-        label="Il testo firmato",
-        widget=forms.FileInput(
-            attrs={"accept": ".pdf,.p7m,.xml,application/pdf,application/pkcs7-mime,text/xml"}
-        ),
-        help_text="Il file come esce dal tuo strumento di firma: .p7m (CAdES), .pdf (PAdES) o .xml (XAdES).",
+    def per_il_servizio(self) -> dict[str, Any]:
+        """The act, and how it came."""
+        return {**super().per_il_servizio(), "pec": self.pec}
+
+
+class RecessoForm(ConFile):
+    """The act with which a body withdraws."""
+
+    organo = forms.CharField(label="Organo che ha deciso", max_length=120)
+    tipo = forms.ChoiceField(label="Tipo di atto", choices=TipoAtto.choices)
+    numero = forms.CharField(label="Numero", max_length=40)
+    data_atto = campo_giorno("Data dell'atto", required=True)
+    effetto_dal = campo_giorno(
+        "Il recesso ha effetto dal", required=True, aiuto="Secondo l'accordo: per esempio dopo un preavviso."
     )
-    spiegazione = forms.CharField(
-        label="Se non firma chi rappresenta l'ente, spiega perché (facoltativo)",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Serve solo se nome o codice fiscale nella firma sono diversi da quelli registrati qui. Lo leggono tutti gli enti.",
-    )
-
-    def __init__(self, *args: Any, a_turno: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if a_turno:
-            self.fields["file"].help_text = "Il PDF firmato (PAdES), come esce dal tuo strumento di firma."
-            self.fields["file"].widget.attrs["accept"] = ".pdf,application/pdf"
-
-    def clean_file(self) -> File:
-        """Refuse what is too big to be looked at."""
-        file: File = self.cleaned_data["file"]
-        if file.size > MASSIMO:
-            raise forms.ValidationError("Il file supera 30 MB: controlla che sia il testo firmato.")
-        return file
-
-
-class VerificaForm(forms.Form):
-    """A fingerprint, or a file whose fingerprint is computed."""
-
-    impronta = forms.CharField(
-        label="Impronta SHA-256",
-        max_length=100,
-        required=False,
-        help_text="È stampata in fondo al documento. Bastano i primi 16 caratteri.",
-    )
-    file = forms.FileField(
-        label="Oppure il file",
-        required=False,
-        help_text="Il PDF, la busta .p7m o l'XML, firmato o no. Lo leggiamo solo per controllarlo: non lo conserviamo.",
+    file = campo_pdf("File dell'atto")
+    motivazione = forms.CharField(
+        label="Perché l'ente recede", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
     )
 
-    def clean_impronta(self) -> str:
-        """Take it as people copy it: spaces, capitals."""
-        testo = "".join(str(self.cleaned_data["impronta"]).split()).lower()
-        if testo and (len(testo) < 16 or len(testo) > 64 or set(testo) - set("0123456789abcdef")):
-            raise forms.ValidationError(
-                "L'impronta ha 64 caratteri, cifre e lettere da a ad f: scrivine almeno i primi 16."
-            )
-        return testo
+    def __init__(self, *args: Any, approvazione: Approvazione, **kwargs: Any) -> None:
+        usuale = proposta(approvazione.ente)
+        super().__init__(
+            *args, **{"initial": {"organo": approvazione.organo, "tipo": usuale.tipo_atto}, **kwargs}
+        )
 
     def clean(self) -> dict[str, Any]:
-        """One of the two."""
+        """Dates that make sense together."""
         dati = super().clean() or self.cleaned_data
-        if not self.errors and not dati.get("impronta") and not dati.get("file"):
-            raise forms.ValidationError("Scrivi l'impronta oppure scegli un file.")
-        if dati.get("file") and dati["file"].size > MASSIMO:
-            self.add_error("file", "Il file supera 30 MB.")
+        data = dati.get("data_atto")
+        if data and data > orologio.oggi():
+            self.add_error("data_atto", "La data dell'atto è futura: controlla il giorno.")
+        if data and dati.get("effetto_dal") and dati["effetto_dal"] < data:
+            self.add_error("effetto_dal", "Il recesso avrebbe effetto prima del suo atto.")
         return dati
+
+    def per_il_servizio(self) -> dict[str, Any]:
+        """The cleaned data as `servizi.recedi` wants them."""
+        dati = self.cleaned_data
+        return {
+            campo: dati[campo] for campo in ("organo", "tipo", "numero", "effetto_dal", "file", "motivazione")
+        } | {"data": dati["data_atto"]}
+
+
+class RecessoRicevutoForm(ConPec, RecessoForm):
+    """The same, arrived by certified mail."""
+
+    def per_il_servizio(self) -> dict[str, Any]:
+        """The withdrawal, and how it came."""
+        return {**super().per_il_servizio(), "pec": self.pec}

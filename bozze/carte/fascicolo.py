@@ -1,0 +1,56 @@
+"""The amendments on paper: the bundle in the order of examination, and the synoptic table."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from accordo.base import pdf
+from accordo.iter.models import Accordo
+from bozze.interrogazioni.redline import parole_cambiate, righe_cambiate
+from bozze.models import Emendamento, Versione
+from bozze.testo.operazioni import da_dati
+
+
+def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento]) -> bytes:
+    """Every amendment as it is written, with its redline, its reason and its outcome."""
+    testo = versione.albero
+    voci = [
+        {
+            "emendamento": e,
+            "redline": righe_cambiate(testo, [da_dati(dati) for dati in e.operazioni], e.sezione_id),
+        }
+        for e in emendamenti
+    ]
+    sommario = (
+        f"{accordo.titolo}, versione {versione.numero}. Gli emendamenti sono nell'ordine in cui si esaminano."
+    )
+    dati = {
+        "accordo": accordo,
+        "versione": versione,
+        "voci": voci,
+        "ente": accordo.promotore.denominazione,
+        "sommario": sommario,
+    }
+    return pdf.componi("stampa/fascicolo.html", dati, titolo="Fascicolo degli emendamenti")
+
+
+def pdf_sinottica(accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento]) -> bytes:
+    """The synoptic table of all the amendments."""
+    dati = {"accordo": accordo, "versione": versione, "voci": voci_sinottiche(versione, emendamenti)}
+    return pdf.componi("stampa/sinottica.html", dati, titolo="Tavola sinottica degli emendamenti")
+
+
+def voci_sinottiche(versione: Versione, emendamenti: Iterable[Emendamento]) -> list[dict[str, Any]]:
+    """The rows of the synoptic table: original, proposed, reason, proponent, outcome (norme.md, R15)."""
+    testo = versione.albero
+    voci = []
+    for emendamento in emendamenti:
+        nodo = testo.trova(emendamento.disposizione_id)
+        operazioni = [da_dati(dati) for dati in emendamento.operazioni]
+        voci.append(
+            {
+                "emendamento": emendamento,
+                "originale": (nodo.testo or nodo.rubrica) if nodo else "",
+                "redline": parole_cambiate(nodo, operazioni) if nodo else (),
+            }
+        )
+    return voci
