@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from questionari.servizi.affidamenti import Collega
+from questionari.verifica import MAX_FILE, Letta, RicevutaIllegibile, leggi
 
 
 class MotivazioneForm(forms.Form):
@@ -70,3 +71,25 @@ class VerificaForm(forms.Form):
         if len(impronta) != 64 or set(impronta) - set("0123456789abcdef"):
             raise forms.ValidationError("Un'impronta ha 64 caratteri: cifre e lettere da a ad f.")
         return impronta
+
+
+class VerificaFileForm(forms.Form):
+    """The receipt itself, or the data that came with it. Read, never stored."""
+
+    ricevuta = forms.FileField(
+        label="La ricevuta (PDF) o i suoi dati (JSON)",
+        help_text="Scegliete il file o trascinatelo qui. Non viene conservato.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.json"}),
+    )
+    letta: Letta
+
+    def clean_ricevuta(self) -> Any:
+        """Read it, within bounds."""
+        file = self.cleaned_data["ricevuta"]
+        if file.size > MAX_FILE:
+            raise forms.ValidationError("Il file è troppo grande per essere una ricevuta.")
+        try:
+            self.letta = leggi(file.read())
+        except RicevutaIllegibile as errore:
+            raise forms.ValidationError(str(errore)) from errore
+        return file

@@ -230,15 +230,6 @@ def presenti(compilazione: Compilazione) -> dict[str, list[AllegatoRisposta]]:
     return per_domanda
 
 
-def invio_con_impronta(accordo: Accordo, impronta: str) -> Invio | None:
-    """Return the sending that a fingerprint belongs to, if it is one of this accord's."""
-    return (
-        Invio.objects.filter(impronta=impronta, compilazione__questionario__accordo=accordo)
-        .select_related("compilazione__ente")
-        .first()
-    )
-
-
 def restituzione_di(accordo: Accordo) -> Restituzione | None:
     """Return the giving back of an accord's results, once its phase has begun."""
     return Restituzione.objects.filter(accordo=accordo).select_related("pubblicata_da").first()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -13,8 +13,10 @@ from accordo.base.templatetags import ui
 from questionari import valori, visibilita
 from questionari.definizione import FILE, MATRICE, Definizione, Domanda, Grado, Sezione, Voce
 from questionari.models import AllegatoRisposta, Compilazione, Risposta
-from questionari.servizi import Conflitto
 from questionari.valori import DatiModulo
+
+if TYPE_CHECKING:
+    from questionari.servizi import Conflitto  # the services print receipts, which need this module
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Campo:
     scritto: Any = None
     """What was just typed and does not fit; shown again in place of the stored answer."""
     errore: str = ""
-    conflitto: Conflitto | None = None
+    conflitto: "Conflitto | None" = None
     allegati: Sequence[AllegatoRisposta] = field(default_factory=list)
     tieni_scritto: bool = False
     """Show what was typed although it does fit: nothing could be stored."""
@@ -246,7 +248,7 @@ def campi(
     *,
     scritti: Mapping[str, Any] | None = None,
     errori: Mapping[str, str] | None = None,
-    conflitti: Mapping[str, Conflitto] | None = None,
+    conflitti: "Mapping[str, Conflitto] | None" = None,
     allegati: Mapping[str, Sequence[AllegatoRisposta]] | None = None,
     tutto_scritto: bool = False,
 ) -> list[Campo]:

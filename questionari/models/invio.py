@@ -1,12 +1,16 @@
 """What a body sent, and the receipt that it was given."""
 
+import json
+from functools import cached_property
 from typing import Any, NoReturn
 
 from django.db import models
 
 from accordo.base import orologio
 from accordo.enti.models import Utente
+from questionari.definizione import Definizione
 from questionari.models.compilazione import Compilazione
+from questionari.models.questionario import Questionario
 
 
 class Invio(models.Model):
@@ -29,6 +33,20 @@ class Invio(models.Model):
 
     def __str__(self) -> str:
         return f"Invio n. {self.numero}"
+
+    @cached_property
+    def dati(self) -> dict[str, Any]:
+        """What was sent, read from the canonical text."""
+        letti: dict[str, Any] = json.loads(self.canonico)
+        return letti
+
+    @cached_property
+    def struttura(self) -> Definizione:
+        """The version of the questionnaire that these answers answer, which a correction may have replaced."""
+        questionario, versione = self.compilazione.questionario, self.dati["questionario"]["versione"]
+        if questionario.versione != versione:
+            questionario = Questionario.objects.get(accordo=questionario.accordo_id, versione=versione)
+        return questionario.struttura
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""

@@ -13,6 +13,7 @@ from questionari.servizi.redazione import (
     modifica,
 )
 from questionari.servizi.restituzione import avvia_restituzione, pubblica_restituzione, segna_letti
+from questionari.servizi.ricevute import nome_dati, nome_ricevuta, ricevuta_di
 from questionari.servizi.risposte import EsitoSalvataggio, salva_risposte, scegli_risposta
 from questionari.servizi.scrittura import Conflitto, in_scrittura, tocca
 from questionari.servizi.versioni import apri_correzione, correggi
@@ -36,9 +37,12 @@ __all__ = [
     "in_scrittura",
     "invia_alla_convalida",
     "modifica",
+    "nome_dati",
+    "nome_ricevuta",
     "pubblica_restituzione",
     "revoca_affidamento",
     "riapri",
+    "ricevuta_di",
     "rimanda",
     "salva_risposte",
     "scegli_risposta",

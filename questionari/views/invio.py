@@ -107,7 +107,8 @@ def convalida(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     if not permessi.convalida(request.agente, compilazione):
         raise Http404
     if request.method == "POST":
-        servizi.convalida_e_invia(compilazione, da=request.agente)
+        invio = servizi.convalida_e_invia(compilazione, da=request.agente)
+        servizi.ricevuta_di(invio)  # printed now, and never again
         messages.success(request, "Questionario convalidato e inviato. Questa è la ricevuta.")
         return redirect("questionari:ricevuta", slug=slug)
     azione = _azione(request, compilazione, "convalida_e_invia")

@@ -1,7 +1,8 @@
 """Every document the portal prints: one template, one accessible and archivable PDF."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,16 @@ for nome in ("weasyprint.progress", "fontTools"):
     logging.getLogger(nome).setLevel(logging.WARNING)  # every step of every document, otherwise
 
 
+@dataclass(frozen=True, slots=True)
+class Incluso:
+    """A file that travels inside a PDF (then PDF/A-3a), to be taken out of it as it is."""
+
+    nome: str
+    contenuto: bytes
+    descrizione: str
+    quando: datetime
+
+
 def componi(
     template: str,
     contesto: Mapping[str, Any],
@@ -18,6 +29,7 @@ def componi(
     titolo: str,
     lingua: str = "it",
     creato: datetime | None = None,
+    inclusi: Sequence[Incluso] = (),
 ) -> bytes:
     """Render a template of `templates/stampa/` and return the PDF, the same bytes for the same content.
 
@@ -27,5 +39,6 @@ def componi(
     from accordo.base.pdf.composizione import impagina
 
     return impagina(
-        render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": creato, **contesto})
+        render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": creato, **contesto}),
+        inclusi,
     )

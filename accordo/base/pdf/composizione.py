@@ -4,17 +4,19 @@ The same context always gives the same bytes: no clock is read here, the file's 
 content, and a date appears only if the caller gives it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from weasyprint import HTML, Document
+from weasyprint import HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from accordo.base.pdf import Incluso
 from accordo.base.pdf.finitura import rifinisci
 
 RADICE = "https://statici.invalid/"
@@ -54,15 +56,35 @@ class StampaFallita(RuntimeError):
     """A print template names a file that is not there, or that may not be read."""
 
 
-def impagina(html: str) -> bytes:
-    """Lay out finished HTML. A missing stylesheet or picture is an error, not a poorer document."""
+def impagina(html: str, inclusi: Sequence[Incluso] = ()) -> bytes:
+    """Lay out finished HTML. A missing stylesheet or picture is an error, not a poorer document.
+
+    PDF/A-2a lets in no other files: with `inclusi` it is PDF/A-3a, and PDF/UA-1 all the same.
+    """
+    opzioni = (
+        OPZIONI if not inclusi else OPZIONI | {"pdf_variant": "pdf/a-3a", "attachments": _allegati(inclusi)}
+    )
     pagina = HTML(string=html, base_url=RADICE, url_fetcher=SoloStatici())
     try:
-        documento: Document = pagina.render(font_config=FontConfiguration(), **OPZIONI)
-        contenuto: bytes = documento.write_pdf(finisher=partial(rifinisci, nomi=_nomi(pagina)), **OPZIONI)
+        documento: Document = pagina.render(font_config=FontConfiguration(), **opzioni)
+        contenuto: bytes = documento.write_pdf(finisher=partial(rifinisci, nomi=_nomi(pagina)), **opzioni)
     except FatalURLFetchingError as errore:  # a BaseException: Django would not catch it
         raise StampaFallita(str(errore)) from errore
     return contenuto
+
+
+def _allegati(inclusi: Sequence[Incluso]) -> list[Attachment]:
+    return [
+        Attachment(
+            file_obj=BytesIO(incluso.contenuto),
+            name=incluso.nome,
+            description=incluso.descrizione,
+            created=incluso.quando,
+            modified=incluso.quando,
+            relationship="Data",
+        )
+        for incluso in inclusi
+    ]
 
 
 def _nomi(pagina: HTML) -> dict[str, str]:
