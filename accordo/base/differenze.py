@@ -60,6 +60,8 @@ def confronta_parole(prima: str, dopo: str) -> tuple[Segmento, ...]:
 
 
 def tratti(prima: str, dopo: str) -> list[Tratto]:
+    if prima == dopo:
+        return [Tratto(True, prima, dopo)] if prima else []
     return _stacca_spazi(_accorpa(_grezzi(prima, dopo)))
 
 
