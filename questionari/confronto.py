@@ -123,6 +123,18 @@ def da_rispondere(
     ]
 
 
+def riportate(
+    prima: Definizione, dopo: Definizione, tipo_ente: str, risposte: Mapping[str, Valore]
+) -> dict[str, Valore]:
+    """The answers to `prima` that answer `dopo`, for the results: those that still stand and are still asked."""
+    if prima is dopo:
+        return dict(risposte)
+    via = cadute(prima, dopo)
+    return visibilita.da_inviare(
+        dopo, tipo_ente, {codice: valore for codice, valore in risposte.items() if codice not in via}
+    )
+
+
 # In words
 
 

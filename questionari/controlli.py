@@ -193,7 +193,14 @@ def _pubblico(
         return
     propri = [tipo for tipo in tipi_ente if sezione.per(tipo) and domanda.per(tipo)]
     if not propri:
-        yield ERRORE, "Nessuno la vede: i suoi destinatari non sono tra quelli della sezione."
+        if (
+            sezione.destinatari
+            and domanda.destinatari
+            and not {*sezione.destinatari} & {*domanda.destinatari}
+        ):
+            yield ERRORE, "Nessuno la vede: i suoi destinatari non sono tra quelli della sezione."
+        else:
+            yield AVVISO, "Nessuno degli enti che rispondono la vede: è per altri tipi di ente."
         return
     if domanda.visibile_se is None:
         return

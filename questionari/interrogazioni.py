@@ -10,6 +10,7 @@ from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter.interrogazioni import accordi_coordinati_da, enti_consultati
 from accordo.iter.models import Accordo, FaseAccordo
+from questionari import confronto
 from questionari.models import (
     VIVA,
     Affidamento,
@@ -185,15 +186,19 @@ def ultimi_invii(accordo: Accordo) -> QuerySet[Invio]:
 
 
 def risposte_inviate(accordo: Accordo) -> list[RispostaEnte]:
-    """Return what every body sent last, for the results (one query)."""
-    return [
-        RispostaEnte(
-            ente=invio.compilazione.ente.denominazione,
-            ambito=invio.compilazione.ente.ambito.nome,
-            risposte=json.loads(invio.canonico)["risposte"],
-        )
-        for invio in ultimi_invii(accordo)
-    ]
+    """Return what every body sent last, as far as it answers the version in force, for the results (two queries)."""
+    versioni = {versione.versione: versione.struttura for versione in versioni_di(accordo)}
+    in_vigore = questionario_aperto(accordo)
+    lette = []
+    for invio in ultimi_invii(accordo):
+        ente = invio.compilazione.ente
+        canonico = json.loads(invio.canonico)
+        risposte = canonico["risposte"]
+        if in_vigore is not None and canonico["questionario"]["versione"] != in_vigore.versione:
+            di_allora = versioni[canonico["questionario"]["versione"]]
+            risposte = confronto.riportate(di_allora, in_vigore.struttura, ente.tipo, risposte)
+        lette.append(RispostaEnte(ente=ente.denominazione, ambito=ente.ambito.nome, risposte=risposte))
+    return lette
 
 
 def allegati_visibili_a(agente: Agente | None) -> QuerySet[AllegatoRisposta]:

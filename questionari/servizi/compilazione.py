@@ -62,6 +62,7 @@ def convalida_e_invia(compilazione: Compilazione, *, da: Agente) -> Invio:
             fresca.inviata_il = invio.quando
             fresca.ultima_attivita = invio.quando
             fresca.nota = ""
+            fresca.da_rivedere = []
 
         esegui(
             compilazione,

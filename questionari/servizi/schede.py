@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accordo.iter.models import Accordo
-from questionari import interrogazioni
+from questionari import confronto, interrogazioni
 from questionari.definizione import Definizione
 from questionari.esiti import quesiti
 from questionari.models import (
@@ -86,10 +86,9 @@ def _scrivi(accordo: Accordo, invii: list[Invio], questionario: Questionario) ->
     letti = []
     for invio in invii:
         scritto = json.loads(invio.canonico)
-        risposte = _che_valgono(
-            questionario.struttura, strutture.get(scritto["questionario"]["impronta"]), scritto["risposte"]
-        )
         ente = invio.compilazione.ente
+        di_allora = strutture.get(scritto["questionario"]["impronta"], questionario.struttura)
+        risposte = confronto.riportate(di_allora, questionario.struttura, ente.tipo, scritto["risposte"])
         chiave = (
             ente.ambito_id,
             ente.tipo,
@@ -139,16 +138,3 @@ def _celle(
 def _strutture(accordo: Accordo) -> dict[str, Definizione]:
     """Every version of the questionnaire by its fingerprint."""
     return {q.impronta: q.struttura for q in Questionario.objects.filter(accordo=accordo)}
-
-
-def _che_valgono(
-    attuale: Definizione, di_allora: Definizione | None, risposte: dict[str, Any]
-) -> dict[str, Any]:
-    """The answers to the questions that are today what they were when they were answered."""
-    if di_allora is None or di_allora is attuale:
-        return risposte
-    return {
-        codice: valore
-        for codice, valore in risposte.items()
-        if codice in attuale.per_codice and attuale.per_codice[codice] == di_allora.per_codice.get(codice)
-    }
