@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from focusgroup.views import convocazione, riunione, sondaggio, verbale
+from focusgroup.views import calendario, convocazione, riunione, sondaggio, verbale
 
 app_name = "focusgroup"
 
@@ -11,6 +11,9 @@ UNA = f"{RIUNIONI}<int:pk>/"
 DATE = f"{UNA}date/"
 
 urlpatterns = [
+    path("profilo/calendario/", calendario.mio_calendario, name="mio_calendario"),
+    path("profilo/calendario/rinnova/", calendario.rinnova_calendario, name="rinnova_calendario"),
+    path("calendario/<str:gettone>.ics", calendario.feed, name="agenda"),
     path(RIUNIONI, riunione.riunioni, name="riunioni"),
     path(f"{RIUNIONI}nuova/", riunione.nuova, name="nuova"),
     path(UNA, riunione.riunione, name="riunione"),

@@ -1,5 +1,6 @@
 """What writes meetings, answers, attendance and minutes."""
 
+from focusgroup.servizi.calendario import rinnova_indirizzo, segna_contenuto
 from focusgroup.servizi.convocati import imposta_convocati
 from focusgroup.servizi.convocazione import (
     DatiPartecipante,
@@ -60,10 +61,12 @@ __all__ = (
     "pubblica_verbale",
     "registra_presenze",
     "ricorda_sondaggio",
+    "rinnova_indirizzo",
     "rispondi_convocazione",
     "rispondi_sondaggio",
     "ritira_sondaggio",
     "scegli_data",
     "scrivi_verbale",
+    "segna_contenuto",
     "togli_data",
 )

@@ -6,9 +6,11 @@ from django.core.files.base import ContentFile
 from django.utils.timezone import localtime
 
 from accordo.base import orologio
-from focusgroup import servizi
+from focusgroup import indirizzo, servizi
 from tests.matrice.base import (
+    AUTENTICATI,
     LETTORI,
+    PUBBLICA,
     SOLO_COORDINATORE,
     SOLO_ENTE,
     Riga,
@@ -75,6 +77,11 @@ def aperto_da_due_giorni(scena) -> None:
         aperto(scena)
 
 
+def con_indirizzo(scena) -> None:
+    convocata(scena)
+    scena.gettone = indirizzo.gettone(servizi.rinnova_indirizzo(scena.referente))
+
+
 def con_delega(scena) -> None:
     convocata(scena)
     convocazione = scena.riunione.convocazioni.get(ente=scena.ente_a)
@@ -111,6 +118,12 @@ RIGHE = {
     ),
     "focusgroup:date_ritira": _coordinatore(aperto, {"motivazione": "Altre date."}),
     "focusgroup:date_fissa": _coordinatore(aperto, {}, _opzione),
+    "focusgroup:mio_calendario": Riga(con(AUTENTICATI, senza_incarico=404)),
+    "focusgroup:rinnova_calendario": Riga(come_post(con(AUTENTICATI, senza_incarico=404)), metodo="post"),
+    "focusgroup:agenda": [
+        Riga(PUBBLICA, argomenti=lambda s: {"gettone": s.gettone}, prepara=con_indirizzo),
+        Riga(dict.fromkeys(PUBBLICA, 404), argomenti=lambda s: {"gettone": "a.b"}, prepara=convocata),
+    ],
     "focusgroup:convocati": _coordinatore(convocata, {}),
     "focusgroup:atto_delega": Riga(
         con(SOLO_ENTE, coordinatore=200),
