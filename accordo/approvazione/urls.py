@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accordo.approvazione.views import coordina, documenti, dopo, ente, firme, quadro
+from accordo.approvazione.views import coordina, documenti, dopo, dossier, ente, firme, quadro
 
 app_name = "approvazione"
 
@@ -26,6 +26,11 @@ urlpatterns = [
     path(f"{ENTE}firma/da-firmare.pdf", firme.da_firmare, name="da_firmare"),
     path(f"{ENTE}firma/file/", firme.firma_file, name="firma_file"),
     *(path(f"{ENTE}{nome}/", ente.passo, {"nome": nome}, name=nome.replace("-", "_")) for nome in ente.PASSI),
+    path(f"{ENTE}fascicolo/", dossier.dossier, name="dossier"),
+    path(f"{ENTE}fascicolo.zip", dossier.dossier_zip, name="dossier_zip"),
+    path(f"{ENTE}schema-di-atto.docx", dossier.schema_word, name="schema_word"),
+    path(f"{ENTE}schema-di-atto.pdf", dossier.schema_pdf, name="schema_pdf"),
+    path(f"{ENTE}contributi.pdf", dossier.contributi_pdf, name="contributi_pdf"),
     path(f"{ENTE}pec/atto/", coordina.atto_ricevuto, name="atto_ricevuto"),
     path(f"{ENTE}pec/risposta/", coordina.risposta_ricevuta, name="risposta_ricevuta"),
     path(f"{ENTE}pec/recesso/", dopo.recesso_ricevuto, name="recesso_ricevuto"),

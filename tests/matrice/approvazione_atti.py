@@ -138,6 +138,10 @@ RIGHE = {
         Riga({**LETTORI, "anonimo": 404}, argomenti=slug, prepara=avvia),
         Riga(PUBBLICA, argomenti=slug, prepara=_sottoscritto),
     ],
+    **{
+        f"approvazione:{nome}": Riga(ENTE_E_COORDINATORE, argomenti=_ente, prepara=avvia)
+        for nome in ("dossier", "dossier_zip", "schema_word", "schema_pdf", "contributi_pdf")
+    },
     "approvazione:atto_ricevuto": _passo(SOLO_COORDINATORE, avvia, _atto_ricevuto),
     "approvazione:risposta_ricevuta": _passo(SOLO_COORDINATORE, avvia, _risposta_ricevuta),
     "approvazione:lettera": Riga(ENTE_E_COORDINATORE, argomenti=_lettera, prepara=_con_lettera),

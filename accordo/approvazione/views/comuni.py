@@ -77,9 +77,14 @@ def accordo_leggibile(request: Richiesta, slug: str) -> Accordo:
 
 def pdf(contenuto: bytes, nome: str) -> HttpResponse:
     """A PDF made on the spot, as a download."""
+    return scarica(contenuto, nome, "application/pdf")
+
+
+def scarica(contenuto: bytes, nome: str, tipo: str) -> HttpResponse:
+    """A file made on the spot, as a download."""
     return HttpResponse(
         contenuto,
-        content_type="application/pdf",
+        content_type=tipo,
         headers={
             "Content-Disposition": f'attachment; filename="{nome}"',
             "X-Content-Type-Options": "nosniff",
