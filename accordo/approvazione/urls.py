@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accordo.approvazione.views import coordina, documenti, dopo, dossier, ente, firme, quadro
+from accordo.approvazione.views import coordina, documenti, dopo, dossier, ente, firme, quadro, trasparenza
 
 app_name = "approvazione"
 
@@ -12,10 +12,7 @@ ENTE = f"{BASE}approvazione/<slug:ente>/"
 urlpatterns = [
     path(f"{BASE}approvazione/", quadro.quadro, name="quadro"),
     path(f"{BASE}approvazione/quadro.pdf", quadro.quadro_pdf, name="quadro_pdf"),
-    path(f"{BASE}approvazione/come-si-firma/", firme.regola, name="regola"),
-    path(f"{BASE}approvazione/turno/", firme.aggiorna_turno, name="aggiorna_turno"),
-    path(f"{BASE}approvazione/turno/prolunga/", firme.prolunga, name="prolunga_turno"),
-    path(f"{BASE}approvazione/turno/passa/", firme.passa, name="passa_turno"),
+from accordo.approvazione.views import 
     path(f"{BASE}adesioni/nuova/", dopo.adesione, name="adesione"),
     path(f"{BASE}durata/", dopo.durata, name="durata"),
     path(f"{BASE}solleciti/", dopo.sollecito, name="sollecito"),

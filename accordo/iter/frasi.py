@@ -126,7 +126,6 @@ FRASI = {
     "recedi": "ha registrato il recesso dell'ente",
     "registra_recesso": "ha registrato il recesso arrivato per PEC",
     "indica_durata": "ha indicato la durata dell'accordo",
-    "scarica_versamento": "ha preparato il pacchetto di versamento",
     # verbs of several lives
     "apri": "ha aperto: {oggetto}",
     "chiudi": "ha chiuso: {oggetto}",

@@ -142,6 +142,13 @@ RIGHE = {
         f"approvazione:{nome}": Riga(ENTE_E_COORDINATORE, argomenti=_ente, prepara=avvia)
         for nome in ("dossier", "dossier_zip", "schema_word", "schema_pdf", "contributi_pdf")
     },
+    "approvazione:atti_pdf": Riga(LETTORI, argomenti=slug, prepara=avvia),
+    "approvazione:atti_csv": Riga(LETTORI, argomenti=slug, prepara=avvia),
+    "approvazione:atti_xlsx": Riga(LETTORI, argomenti=slug, prepara=avvia),
+    "approvazione:trasparenza": Riga(PUBBLICA, argomenti=slug, prepara=avvia),
+    "approvazione:trasparenza_csv": Riga(PUBBLICA, argomenti=slug, prepara=avvia),
+    "approvazione:trasparenza_json": Riga(PUBBLICA, argomenti=slug, prepara=avvia),
+    "approvazione:versamento": Riga(SOLO_COORDINATORE, argomenti=slug, prepara=avvia),
     "approvazione:atto_ricevuto": _passo(SOLO_COORDINATORE, avvia, _atto_ricevuto),
     "approvazione:risposta_ricevuta": _passo(SOLO_COORDINATORE, avvia, _risposta_ricevuta),
     "approvazione:lettera": Riga(ENTE_E_COORDINATORE, argomenti=_lettera, prepara=_con_lettera),
