@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from questionari.scambio.limiti import FILE_MB, MEGABYTE
 from questionari.servizi.affidamenti import Collega
 from questionari.verifica import MAX_FILE, Letta, RicevutaIllegibile, leggi
 
@@ -92,4 +93,22 @@ class VerificaFileForm(forms.Form):
             self.letta = leggi(file.read())
         except RicevutaIllegibile as errore:
             raise forms.ValidationError(str(errore)) from errore
+        return file
+
+
+class ImportaForm(forms.Form):
+    """A questionnaire in a file of one of the formats that the portal reads."""
+
+    file = forms.FileField(
+        label="File del questionario",
+        help_text=f"Un .json del portale, un XLSForm (.xlsx) o un sondaggio di LimeSurvey (.lss), fino a {FILE_MB} MB.",
+        widget=forms.FileInput(attrs={"accept": ".json,.xlsx,.lss"}),
+        error_messages={"required": "Scegli un file.", "empty": "Il file è vuoto: scegline un altro."},
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse by its size what is not worth reading."""
+        file = self.cleaned_data["file"]
+        if file.size > FILE_MB * MEGABYTE:
+            raise forms.ValidationError(f"Il file supera {FILE_MB} MB: un questionario è molto più piccolo.")
         return file

@@ -13,6 +13,7 @@ from questionari.views import (
     invio,
     panoramica,
     ricevuta,
+    scambio,
     storia,
     versioni,
 )
@@ -26,6 +27,8 @@ ESITI = "accordi/<slug:slug>/esiti/"
 urlpatterns = [
     path(QUESTIONARIO, panoramica.questionario, name="questionario"),
     path(QUESTIONARIO + "anteprima/", panoramica.anteprima, name="anteprima"),
+    path(QUESTIONARIO + "importa/", scambio.importa, name="importa"),
+    path(QUESTIONARIO + "esporta/<str:formato>/", scambio.esporta, name="esporta"),
     path(QUESTIONARIO + "sezioni/<str:codice>/", compila.sezione, name="sezione"),
     path(QUESTIONARIO + "sezioni/<str:codice>/presenze/", compila.presenze, name="presenze"),
     path(QUESTIONARIO + "sezioni/<str:codice>/domande/<str:domanda>/", compila.domanda, name="domanda"),

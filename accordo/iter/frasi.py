@@ -37,6 +37,7 @@ FRASI = {
     "apri_correzione": "ha aperto una versione corretta del questionario",
     "supera": "ha sostituito il questionario con una versione corretta",
     "chiedi_le_nuove": "ha chiesto le risposte alle domande nuove del questionario",
+    "importa_questionario": "ha importato il questionario da un file",
     "inizia": "ha cominciato a compilare il questionario",
     "invia_alla_convalida": "ha mandato il questionario alla convalida",
     "convalida_e_invia": "ha convalidato e inviato il questionario",

@@ -1,6 +1,7 @@
 """Loading a questionnaire, opening it to the bodies, reminding them."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -23,8 +24,12 @@ from questionari.models import Compilazione, Questionario
 from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
 
 
-def carica_questionario(accordo: Accordo, dati: Any, *, da: Agente | None = None) -> Questionario:
+def carica_questionario(
+    accordo: Accordo, dati: Any, *, da: Agente | None = None, origine: Mapping[str, Any] | None = None
+) -> Questionario:
     """Store a questionnaire (parsed JSON, or its text) for an accord, as a draft until its phase begins.
+
+    `origine` says from which file it was imported: it stays in the registro.
 
     The same definition again changes nothing; another one replaces the draft. Raises lettura.DefinizioneNonValida with
     all that is wrong, ErroreDominio once the questionnaire is open.
@@ -49,9 +54,9 @@ def carica_questionario(accordo: Accordo, dati: Any, *, da: Agente | None = None
         registra(
             accordo,
             da=da,
-            verbo="carica_questionario",
+            verbo="importa_questionario" if origine else "carica_questionario",
             oggetto=questionario,
-            dati={"impronta": chiave, "domande": len(struttura.per_codice)},
+            dati={"impronta": chiave, "domande": len(struttura.per_codice), **(origine or {})},
         )
     return questionario
 
