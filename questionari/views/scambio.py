@@ -73,7 +73,7 @@ def _conferma(request: RichiestaAutenticata, accordo: Accordo) -> HttpResponse:
         accordo, sigillata.dati, origine=sigillata.origine, attesa=sigillata.attesa, da=request.agente
     )
     messages.success(request, f"Importato come bozza: {questionario.titolo}.")
-    return redirect("questionari:questionario", slug=accordo.slug)
+    return redirect("questionari:modifica", slug=accordo.slug)
 
 
 def _anteprima(importazione: Importazione) -> dict[str, Any]:
