@@ -214,6 +214,11 @@ class Campo:
         return len(self.valore) if isinstance(self.valore, str) else 0
 
     @property
+    def righi(self) -> range:
+        """The lines to write on, on paper: one for some seventy characters, twelve at most."""
+        return range(1 if self.domanda.tipo == "testo" else max(4, min(12, self.caratteri // 150)))
+
+    @property
     def caratteri(self) -> int:
         predefinito = valori.MAX_TESTO if self.domanda.tipo == "testo" else valori.MAX_TESTO_LUNGO
         return self.domanda.max_caratteri or predefinito
@@ -290,6 +295,15 @@ def in_bianco(struttura: Definizione) -> list[tuple[Sezione, list[Campo]]]:
             ],
         )
         for sezione in struttura.sezioni
+    ]
+
+
+def in_bianco_per(struttura: Definizione, tipo_ente: str) -> list[tuple[int, Sezione, list[Campo]]]:
+    """The questions that a kind of body may be asked, without answers, numbered as on the page; all for no kind."""
+    return [
+        (numero, sezione, [c for c in campi if not tipo_ente or c.domanda.per(tipo_ente)])
+        for numero, (sezione, campi) in enumerate(in_bianco(struttura), 1)
+        if not tipo_ente or sezione.per(tipo_ente)
     ]
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from questionari.views import (
     anteprima,
+    cambiamenti,
     colleghi,
     compila,
     coordina,
@@ -14,6 +15,7 @@ from questionari.views import (
     panoramica,
     ricevuta,
     scambio,
+    stampe,
     storia,
     versioni,
 )
@@ -37,12 +39,16 @@ urlpatterns = [
     path(QUESTIONARIO + "colleghi/<int:pk>/riprendi/", colleghi.revoca, name="revoca_affidamento"),
     path(QUESTIONARIO + "storia/<str:domanda>/", storia.storia, name="storia"),
     path(QUESTIONARIO + "riepilogo/", invio.riepilogo, name="riepilogo"),
+    path(QUESTIONARIO + "riepilogo/pdf/", stampe.risposte, name="risposte_pdf"),
+    path(QUESTIONARIO + "in-bianco/pdf/", stampe.bianco, name="bianco_pdf"),
     path(QUESTIONARIO + "invia/", invio.invia_alla_convalida, name="invia_alla_convalida"),
     path(QUESTIONARIO + "rimanda/", invio.rimanda, name="rimanda"),
     path(QUESTIONARIO + "convalida/", invio.convalida, name="convalida"),
     path(QUESTIONARIO + "ricevuta/", ricevuta.ricevuta, name="ricevuta"),
     path(QUESTIONARIO + "ricevuta/<int:numero>/pdf/", ricevuta.ricevuta_pdf, name="ricevuta_pdf"),
     path(QUESTIONARIO + "ricevuta/<int:numero>/dati/", ricevuta.ricevuta_dati, name="ricevuta_dati"),
+    path(QUESTIONARIO + "ricevuta/cambiamenti/", cambiamenti.miei, name="cambiamenti"),
+    path(QUESTIONARIO + "enti/<slug:ente>/cambiamenti/", cambiamenti.dell_ente, name="cambiamenti_ente"),
     path(QUESTIONARIO + "verifica/", ricevuta.verifica, name="verifica"),
     path(QUESTIONARIO + "allegati/<int:pk>/", storia.allegato, name="allegato"),
     path(QUESTIONARIO + "solleciti/", coordina.sollecita, name="sollecita"),

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.matrice.base import SOLO_REFERENTE, Riga, come_post, con, slug
-from tests.matrice.questionari import _aperto, _argomenti
+from tests.matrice.base import (
+    ENTI,
+    LETTORI,
+    SOLO_COORDINATORE,
+    SOLO_ENTE,
+    SOLO_REFERENTE,
+    Riga,
+    come_post,
+    con,
+    slug,
+)
+from tests.matrice.questionari import _aperto, _argomenti, _con_risposta
 
 AFFIDATARIO = {"senza_incarico": 200}
 """In these rows the person without any role of their own has been handed section S2 of Comune di Alfa."""
@@ -30,6 +40,14 @@ def _revocata(scena: Any) -> None:
 
     _affidata(scena)
     servizi.revoca_affidamento(scena.affidamento, da=scena.agente(scena.referente))
+
+
+def _due_invii(scena: Any) -> None:
+    from tests.questionari import fabbriche
+
+    _aperto(scena)
+    fabbriche.inviata(scena)
+    fabbriche.invia_di_nuovo(scena, {"D06": "alto"})
 
 
 DELLA_SEZIONE = con(SOLO_REFERENTE, referente_altro=200)
@@ -65,5 +83,11 @@ RIGHE = {
             prepara=_affidata,
         ),
     ],
+    "questionari:risposte_pdf": Riga(ENTI, argomenti=slug, prepara=_con_risposta),
+    "questionari:bianco_pdf": Riga(LETTORI, argomenti=slug, prepara=_aperto),
+    "questionari:cambiamenti": Riga(SOLO_ENTE, argomenti=slug, prepara=_due_invii),
+    "questionari:cambiamenti_ente": Riga(
+        SOLO_COORDINATORE, argomenti=_argomenti(ente="comune-alfa"), prepara=_due_invii
+    ),
     "questionari:affidate": Riga(con(SOLO_REFERENTE, referente=404, senza_incarico=200), prepara=_affidata),
 }

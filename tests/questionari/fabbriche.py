@@ -74,6 +74,15 @@ def inviata(scena: Scena) -> Invio:
     return servizi.convalida_e_invia(in_convalida(scena), da=scena.agente(scena.rappresentante))
 
 
+def invia_di_nuovo(scena: Scena, risposte: dict[str, Any]) -> Invio:
+    """Own body's answers, reopened, changed and sent again."""
+    propria = compilazione(scena)
+    servizi.riapri(propria, da=scena.agente(scena.coordinatore), motivazione="Lo chiede l'ente.")
+    servizi.salva_risposte(propria, risposte, da=scena.agente(scena.referente))
+    servizi.invia_alla_convalida(propria, da=scena.agente(scena.referente))
+    return servizi.convalida_e_invia(propria, da=scena.agente(scena.rappresentante))
+
+
 def ente_che_invia(scena: Scena, ente: Ente, seme: int) -> Invio:
     """Another body that goes the whole way, with people of its own."""
     from accordo.enti.agente import agente_per
