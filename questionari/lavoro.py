@@ -65,6 +65,9 @@ def di_sezione(
     """
     dell_ente = agente.agisce_per(compilazione.ente_id)
     tutti = progressi(compilazione, agente) if dell_ente or intera else compilazione.progressi()
+    mostrate = compilazione.da_mostrare
+    if any(domanda.codice in mostrate for domanda in scelta.domande):
+        tutti = [p for p in tutti if any(d.codice in mostrate for d in p.sezione.domande)]
     posto = next(i for i, p in enumerate(tutti) if p.sezione == scelta)
     return {
         "accordo": compilazione.accordo,

@@ -1,6 +1,6 @@
 """Which questions a body is asked, given its kind and what it answered so far; and what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from questionari import valori
@@ -193,6 +193,27 @@ def mancanti(definizione: Definizione, tipo_ente: str, risposte: Mapping[str, Va
             else:
                 carenze.append(Carenza(domanda, "restano voci da ordinare"))
     return carenze
+
+
+@dataclass(frozen=True, slots=True)
+class Nuova:
+    """A question that a correction asks anew."""
+
+    domanda: Domanda
+    numero: str
+    data: bool
+    """Whether it has been answered since."""
+
+
+def nuove(
+    definizione: Definizione, tipo_ente: str, risposte: Mapping[str, Valore], codici: Collection[str]
+) -> list[Nuova]:
+    """Those of the questions asked anew that are shown, in order."""
+    return [
+        Nuova(domanda, definizione.numeri[domanda.codice], risposte.get(domanda.codice) is not None)
+        for domanda in visibili(definizione, tipo_ente, risposte)
+        if domanda.codice in codici
+    ]
 
 
 @dataclass(frozen=True, slots=True)

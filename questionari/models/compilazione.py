@@ -119,6 +119,17 @@ class Compilazione(ConVita):
         """The values by question code."""
         return {codice: risposta.valore for codice, risposta in self.per_domanda.items()}
 
+    @property
+    def da_mostrare(self) -> frozenset[str]:
+        """What a correction asks anew, with what depends on it; nothing if no correction is being answered."""
+        struttura = self.questionario.struttura
+        legate = (d.codice for codice in self.da_rivedere for d in visibilita.dipendenti(struttura, codice))
+        return frozenset([*self.da_rivedere, *legate])
+
+    def nuove(self) -> list[visibilita.Nuova]:
+        """What a correction asks anew, question by question."""
+        return visibilita.nuove(self.questionario.struttura, self.ente.tipo, self.valori, self.da_rivedere)
+
     def dimentica(self) -> None:
         """Read the answers again at the next use."""
         self.__dict__.pop("per_domanda", None)

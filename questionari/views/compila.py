@@ -232,6 +232,10 @@ def _contesto(
         if any(d.tipo == FILE for d in scelta.domande)
         else None,
     )
+    mostrate = compilazione.da_mostrare
+    solo_nuove = "tutta" not in request.GET and any(d.codice in mostrate for d in scelta.domande)
+    if solo_nuove:
+        campi = [campo for campo in campi if campo.codice in mostrate]
     presenti = interrogazioni.presenze(compilazione)
     sfondo = lavoro.di_sezione(compilazione, scelta, request.agente, intera=True)
     return (
@@ -239,6 +243,7 @@ def _contesto(
         | _chi_c_e(compilazione, scelta, presenti, request.user)
         | {
             "campi": campi,
+            "solo_nuove": solo_nuove,
             "da_rivedere": [campo for campo in campi if campo.errore or campo.conflitto],
             "rifiuto": ricevuto.rifiuto,
             "presenti": presenti,

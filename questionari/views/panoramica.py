@@ -43,10 +43,15 @@ def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> Htt
         miei.compila(request.agente, compilazione) and compilazione.si_compila and in_fase and not scaduta
     )
     prossima = next((p for p in progressi if not p.iniziata or p.mancanti), None)
+    nuove = compilazione.nuove() if compila else []
     return render(
         request,
         "questionari/panoramica.html",
         {
+            "nuove": [(nuova, compilazione.url_domanda(nuova.domanda.codice)) for nuova in nuove],
+            "prima_nuova": next(
+                (compilazione.url_domanda(n.domanda.codice) for n in nuove if not n.data), ""
+            ),
             "accordo": accordo,
             "compilazione": compilazione,
             "struttura": compilazione.questionario.struttura,

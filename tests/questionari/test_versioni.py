@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +136,26 @@ def test_chi_aveva_inviato_risponde_solo_al_nuovo(
     verbi = list(Evento.objects.filter(accordo=scena.accordo).values_list("verbo", flat=True))
     for verbo in ("correggi_questionario", "supera", "apri_correzione", "chiedi_le_nuove"):
         assert verbi.count(verbo) == 1
+
+
+@pytest.mark.django_db
+def test_la_pagina_mostra_solo_il_nuovo(scena: Scena, client: Client) -> None:
+    fabbriche.apri(scena)
+    fabbriche.inviata(scena)
+    servizi.correggi(scena.accordo, da=scena.agente(scena.coordinatore))
+    _cambia(scena, _riscrivi("D05", testo="Una domanda detta meglio"))
+    _apri(scena)
+    client.force_login(scena.referente)
+    pagina = client.get(reverse("questionari:questionario", args=["prova"])).content.decode()
+    assert "Che cosa c'è di nuovo" in pagina
+    assert "Rispondi alle domande nuove" in pagina
+    sezione = reverse("questionari:sezione", args=["prova", "S1"])
+    sola = client.get(sezione)
+    assert [campo.codice for campo in sola.context["campi"]] == ["D05"]
+    assert [p.sezione.codice for p in sola.context["progressi"]] == ["S1"]
+    assert len(client.get(f"{sezione}?tutta=1").context["campi"]) > 3
+    altra = client.get(reverse("questionari:sezione", args=["prova", "S2"]))
+    assert len(altra.context["campi"]) > 3  # nothing new there: all of it
 
 
 @pytest.mark.django_db
