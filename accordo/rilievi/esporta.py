@@ -24,6 +24,10 @@ COLONNE = (
     ("Priorità (punti)", 16),
     ("Fonti", 70),
 )
+BREVE = 20
+"""Longer words than this are wrapped in their cell."""
+A_CAPO = Alignment(wrap_text=True, vertical="top")
+GRASSETTO = Font(bold=True)
 _VIETATI = dict.fromkeys(n for n in range(32) if n not in (9, 10))
 
 
@@ -77,8 +81,9 @@ def _riga(pagina: Any, valori: Iterable[str | int], *, testa: bool = False) -> N
         cella = WriteOnlyCell(pagina, valore if isinstance(valore, int) else valore.translate(_VIETATI))
         if isinstance(valore, str):
             cella.data_type = "s"  # words stay words, even when they begin with an equals sign
-        cella.alignment = Alignment(wrap_text=True, vertical="top")
+            if len(valore) > BREVE:
+                cella.alignment = A_CAPO
         if testa:
-            cella.font = Font(bold=True)
+            cella.font = GRASSETTO
         celle.append(cella)
     pagina.append(celle)

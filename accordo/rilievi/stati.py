@@ -29,7 +29,7 @@ VIVI = (StatoRilievo.PROPOSTO, StatoRilievo.CONFERMATO)
 
 def nessuno_unito(rilievo: "Rilievo") -> Iterable[Mancanza]:
     """What others were merged into is not dropped: their evidence would go with it."""
-    for unito in rilievo.uniti.all():
+    for unito in rilievo.uniti.select_related("accordo"):
         yield Mancanza(
             f"Il rilievo {unito.numero} è unito a questo: prima separalo, o uniscilo a un altro.",
             unito.get_absolute_url(),
