@@ -26,6 +26,7 @@ import focusgroup.servizi
 import questionari.attivita
 import questionari.avanzamento
 import questionari.collegamenti
+import questionari.fascicolo
 import questionari.requisiti
 from accordo.iter.procedura import Fase, Processo
 from questionari.servizi.questionario import avvia_questionario
@@ -147,6 +148,8 @@ PROCESSO = Processo(
         "risposta": questionari.collegamenti.domande,
         "riunione": focusgroup.collegamenti.punti,
     },
+    esiti_ambito=questionari.fascicolo.esiti_ambito,
+    prima_di_pubblicare=(focusgroup.requisiti.verbali_approvati,),
     ripresi=bozze.riprese.ripresi,
     riprese=bozze.riprese.riprese,
 )

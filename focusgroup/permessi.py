@@ -1,8 +1,9 @@
 """Who may do what with a meeting."""
 
 from accordo.enti.agente import Agente
-from accordo.enti.models import Ruolo
-from focusgroup.models import Convocazione, Sondaggio
+from accordo.enti.models import Ente, Ruolo
+from accordo.iter import permessi
+from focusgroup.models import Convocazione, Priorita, Riunione, Sondaggio
 from focusgroup.stati import StatoRiunione
 
 _PARLANO = (Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
@@ -30,3 +31,30 @@ def risponde_al_sondaggio(agente: Agente | None, sondaggio: Sondaggio) -> bool:
         return False
     mia = Convocazione.objects.filter(riunione=sondaggio.riunione_id, ente=agente.ente).first()
     return mia is not None and agente.ha(*_chi_parla(mia))
+
+
+def corregge(agente: Agente | None, riunione: Riunione) -> bool:
+    """Whether the person may ask for corrections: who speaks for a body that was there, while the minutes are read."""
+    if agente is None or agente.ente is None or riunione.stato != StatoRiunione.VERBALE_PUBBLICATO:
+        return False
+    mia = riunione.convocazioni.filter(ente=agente.ente, presente=True).first()
+    return mia is not None and agente.ha(*_chi_parla(mia))
+
+
+def convocato(agente: Agente | None, riunione: Riunione) -> bool:
+    """Whether the person leads, or acts for a body that was called: they see the dossier and the files."""
+    if agente is None:
+        return False
+    return (
+        permessi.coordina(agente, riunione.accordo)
+        or riunione.convocazioni.filter(ente=agente.ente_id).exists()
+    )
+
+
+def da_punti(agente: Agente | None, priorita: Priorita, ente: Ente) -> bool:
+    """Whether the person says how this body distributes its points: its own people, or who leads for them."""
+    if agente is None:
+        return False
+    if permessi.coordina(agente, priorita.accordo):
+        return True
+    return agente.agisce_per(ente.pk) and agente.ha(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)

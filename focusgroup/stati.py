@@ -11,6 +11,7 @@ from accordo.base.parole import Parola
 from accordo.enti.models import Ruolo
 from accordo.iter import fasi
 from accordo.iter.motore import Transizione, Vita
+from focusgroup.condizioni import correzioni_esaminate, nomi_con_consenso, termine_passato, verbale_scritto
 
 if TYPE_CHECKING:
     from focusgroup.models import Riunione
@@ -50,12 +51,6 @@ def almeno_un_presente(riunione: "Riunione") -> Iterable[Mancanza]:
         yield Mancanza("La riunione non è ancora cominciata.")
     if not riunione.convocazioni.filter(presente=True).exists():
         yield Mancanza("Manca il registro delle presenze.", riunione.url("presenze"))
-
-
-def verbale_scritto(riunione: "Riunione") -> Iterable[Mancanza]:
-    """The minutes speak of every item of the agenda."""
-    for punto in riunione.punti.filter(verbale=""):
-        yield Mancanza(f"Manca il verbale del punto {punto.ordine}: {punto.titolo}.", riunione.url("verbale"))
 
 
 def fase_in_corso(riunione: "Riunione") -> Iterable[Mancanza]:
@@ -100,7 +95,7 @@ VITA_RIUNIONE = Vita(
             verbo="pubblica_verbale",
             etichetta="Manda il verbale in lettura",
             ruoli=_COORDINATORE,
-            requisiti=(verbale_scritto,),
+            requisiti=(verbale_scritto, nomi_con_consenso),
         ),
         Transizione(
             da=(StatoRiunione.VERBALE_PUBBLICATO,),
@@ -108,7 +103,7 @@ VITA_RIUNIONE = Vita(
             verbo="approva_verbale",
             etichetta="Approva il verbale",
             ruoli=_COORDINATORE,
-            requisiti=(verbale_scritto,),
+            requisiti=(verbale_scritto, correzioni_esaminate, termine_passato),
         ),
         Transizione(
             da=(StatoRiunione.VERBALE_PUBBLICATO,),

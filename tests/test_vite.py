@@ -22,11 +22,11 @@ from accordo.iter.registro import verifica
 from accordo.rilievi.models import Rilievo
 from bozze.models import Contributo, Emendamento, Osservazione
 from bozze.testo.albero import Tipo
-from focusgroup.models import Riunione, Sondaggio
+from focusgroup.models import Correzione, Priorita, Riunione, Sondaggio
 from questionari.models import Compilazione, Questionario
 from tests.approvazione import fabbriche as approvazione
 from tests.bozze.emendamenti import fabbriche as bozze
-from tests.matrice import focusgroup, focusgroup_date
+from tests.matrice import focusgroup, focusgroup_date, focusgroup_verbale
 from tests.questionari import fabbriche as questionari
 from tests.rilievi.fabbriche import RilievoFactory
 from tests.scena import PERSONE, Scena, costruisci
@@ -42,6 +42,16 @@ def _riunione(scena: Scena) -> Riunione:
 def _sondaggio(scena: Scena) -> Sondaggio:
     focusgroup_date.aperto(scena)
     return scena.sondaggio  # type: ignore[attr-defined]
+
+
+def _correzione(scena: Scena) -> Correzione:
+    focusgroup_verbale.con_correzione(scena)
+    return scena.correzione  # type: ignore[attr-defined]
+
+
+def _priorita(scena: Scena) -> Priorita:
+    focusgroup_verbale.con_punti(scena)
+    return scena.priorita  # type: ignore[attr-defined]
 
 
 def _contributo(scena: Scena) -> Contributo:
@@ -81,6 +91,8 @@ CASI: dict[type[ConVita], Callable[[Scena], Any]] = {
     Compilazione: _compilazione,
     Riunione: _riunione,
     Sondaggio: _sondaggio,
+    Correzione: _correzione,
+    Priorita: _priorita,
     Rilievo: lambda s: RilievoFactory(accordo=s.accordo, ambito=s.ambito),
     Emendamento: _emendamento,
     Osservazione: _osservazione,

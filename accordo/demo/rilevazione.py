@@ -9,17 +9,20 @@ from accordo.base import orologio
 from accordo.base.pdf import componi
 from accordo.demo.cammino import NON_LEGGONO_GLI_ESITI, NON_RISPONDONO, QUESTIONARIO, SLUG, Cammino, Evento
 from accordo.demo.contenuti import proposta as parole
-from accordo.demo.contenuti.rilievi import RILIEVI
-from accordo.demo.contenuti.verbali import INCONTRI
+from accordo.demo.contenuti.rilievi import DOPPIONE, RILIEVI
+from accordo.demo.contenuti.verbali import CORREZIONI, INCONTRI, LETTO_DA_TUTTI, PRIORITA, PUNTI, STESSA_COSA
 from accordo.demo.risposte import Generatore
 from accordo.demo.tempi import PROROGA_QUESTIONARIO
+from accordo.enti.models import Ente
 from accordo.iter import presentazione
 from accordo.iter import servizi as iter_servizi
 from accordo.iter.models import Partecipazione
 from accordo.rilievi import servizi as rilievi
 from accordo.rilievi.models import GenereFonte, Rilievo
+from accordo.rilievi.stati import StatoRilievo
 from focusgroup import servizi as riunioni
-from focusgroup.models import Riunione
+from focusgroup.interrogazioni import in_discussione
+from focusgroup.models import Punto, Riunione
 from questionari.models import Compilazione
 
 
@@ -131,7 +134,6 @@ class Rilevazione(Cammino):
 
     def _focus_group(self) -> list[Evento]:
         eventi: list[Evento] = []
-        da = self.mondo.coordina()
         for posto, riunione in enumerate(
             Riunione.objects.filter(accordo=self.accordo).select_related("accordo", "ambito")
         ):
@@ -145,11 +147,11 @@ class Rilevazione(Cammino):
                 (giorno + timedelta(hours=3), lambda r=riunione: self._tieni(r)),  # type: ignore[misc]
                 (
                     giorno + timedelta(days=1),
-                    lambda r=riunione: riunioni.pubblica_verbale(r, da=da),  # type: ignore[misc]
+                    lambda r=riunione: self._manda_in_lettura(r),  # type: ignore[misc]
                 ),
                 (
-                    self.tempi.giorno("focus_group", 13, 10, posto),
-                    lambda r=riunione: riunioni.approva_verbale(r, da=da),  # type: ignore[misc]
+                    self.tempi.giorno("focus_group", 13, 12, posto),
+                    lambda r=riunione: self._approva_verbale(r),  # type: ignore[misc]
                 ),
             ]
             for numero, convocazione in enumerate(
@@ -193,10 +195,11 @@ class Rilevazione(Cammino):
         riunioni.chiudi_riunione(riunione, da=da)
         testi = {p.pk: (t, p.revisione) for p, t in zip(riunione.punti.all(), incontro.verbale, strict=True)}
         riunioni.scrivi_verbale(riunione, testi, da=da)
+        punti = list(riunione.punti.all())
         for ambito, tipo, frase, obiettivi, domanda in RILIEVI:
             if ambito == riunione.ambito.codice:
                 fonti = [
-                    rilievi.DatiFonte(GenereFonte.RIUNIONE, riunione.titolo, str(riunione.pk)),
+                    _detto(riunione, punti[_PUNTO[tipo]]),
                     rilievi.DatiFonte(GenereFonte.DOMANDA, f"Questionario, domanda {domanda}", domanda),
                 ]
                 rilievi.crea_rilievo(
@@ -209,9 +212,66 @@ class Rilevazione(Cammino):
                     da=da,
                 )
 
+        self._da_i_punti(riunione, list(presenti))
+
+    def _da_i_punti(self, riunione: Riunione, enti: list[int]) -> None:
+        """Each body that was there gives its five points; where there is more than one, the sum is agreed."""
+        da = self.mondo.coordina()
+        priorita = riunioni.apri_priorita(riunione, PUNTI, da=da)
+        in_gara = [r.pk for r in in_discussione(riunione)]
+        if not in_gara:
+            return
+        for posto, ente in enumerate(Ente.objects.filter(pk__in=enti).order_by("codice")):
+            primo, secondo = in_gara[posto % len(in_gara)], in_gara[-1]
+            dati = {primo: PUNTI} if primo == secondo else {primo: 2, secondo: 3}
+            riunioni.dai_punti(priorita, ente, dati, da=da)
+        riunioni.concorda(priorita, PRIORITA[riunione.ambito.codice], da=da)
+
+    def _manda_in_lettura(self, riunione: Riunione) -> None:
+        """Send the minutes to be read; in the area of the mayor of the demo a body asks for a correction."""
+        da = self.mondo.coordina()
+        ultimo = self.tempi.giorno("focus_group", 12).date()
+        riunioni.pubblica_verbale(riunione, entro=max(ultimo, orologio.oggi()), da=da)
+        for ambito, ente, ordine, chiede, accolta, risposta in CORREZIONI:
+            if ambito != riunione.ambito.codice:
+                continue
+            punto = riunione.punti.select_related("riunione__accordo").get(ordine=ordine)
+            correzione = riunioni.chiedi_correzione(punto, chiede, da=self.mondo.rappresentante(ente))
+            if accolta:
+                nuovo = f"{punto.verbale} {accolta}"
+                riunioni.accogli_correzione(
+                    correzione, testo=nuovo, vista=punto.revisione, risposta=risposta, da=da
+                )
+            else:
+                riunioni.non_accogliere_correzione(correzione, risposta=risposta, da=da)
+
+    def _approva_verbale(self, riunione: Riunione) -> None:
+        motivo = (
+            LETTO_DA_TUTTI
+            if riunione.correzioni_entro and riunione.correzioni_entro >= orologio.oggi()
+            else ""
+        )
+        riunioni.approva_verbale(riunione, motivazione=motivo, da=self.mondo.coordina())
+
     def _conferma_rilievi(self) -> None:
-        for rilievo in Rilievo.objects.filter(accordo=self.accordo).select_related("accordo"):
-            rilievi.muovi_rilievo(rilievo, "conferma", da=self.mondo.coordina())
+        """Confirm the findings; two of one area say the same, and become one."""
+        da = self.mondo.coordina()
+        doppio, meta = DOPPIONE
+        trovati = Rilievo.objects.filter(accordo=self.accordo).select_related("accordo")
+        rilievi.unisci_rilievi(
+            trovati.get(testo=doppio), trovati.get(testo=meta), da=da, motivazione=STESSA_COSA
+        )
+        for rilievo in trovati.filter(stato=StatoRilievo.PROPOSTO):
+            rilievi.muovi_rilievo(rilievo, "conferma", da=da)
+
+
+_PUNTO = {"forza": 1, "criticita": 2, "proposta": 3}
+"""Which item of the agenda a finding of each kind comes out of."""
+
+
+def _detto(riunione: Riunione, punto: Punto) -> rilievi.DatiFonte:
+    testo = f"{riunione.titolo}, punto {punto.ordine}: {punto.titolo}"
+    return rilievi.DatiFonte(GenereFonte.RIUNIONE, testo, f"{riunione.pk}.{punto.pk}")
 
 
 def _feriale(quando: datetime) -> datetime:

@@ -21,6 +21,7 @@ from accordo.iter.attivita import Attivita
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from accordo.enti.models import Ambito
     from accordo.iter.models import Accordo
 
 Requisiti = Callable[["Accordo"], Iterable[Mancanza]]
@@ -44,6 +45,23 @@ class Avvio(Protocol):
     """A service that starts what a phase starts."""
 
     def __call__(self, accordo: "Accordo", *, da: Agente) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EsitoBreve:
+    """What the survey says about one question, in a sentence, and what one area answered."""
+
+    numero: str
+    domanda: str
+    frase: str
+    voci: tuple[tuple[str, str], ...] = ()
+
+
+EsitiAmbito = Callable[["Accordo", "Ambito"], Sequence[EsitoBreve]]
+
+
+def _nessun_esito(accordo: "Accordo", ambito: "Ambito") -> Sequence[EsitoBreve]:
+    return ()
 
 
 def _niente_avanzamento(accordo: "Accordo") -> Mapping[int, Parola]:
@@ -104,6 +122,10 @@ class Processo:
     """By kind of evidence: where each reference can be read by this person. A constant number of queries."""
     ripresi: Ripresi = _nulla_ripreso
     """The findings (`rilievo`) that the text takes up, as far as this person reads it; None while there is no text."""
+    esiti_ambito: EsitiAmbito = _nessun_esito
+    """What the survey says of one area, for the dossier of its meeting."""
+    prima_di_pubblicare: tuple[Requisiti, ...] = ()
+    """What must hold before the first version of the text is published."""
     riprese: Riprese = _nessuna_ripresa
     """The places of the text that take up these findings."""
 

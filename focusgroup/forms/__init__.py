@@ -1,19 +1,41 @@
 """Forms of the meetings."""
 
 from focusgroup.forms.convocazione import ConvocatiForm, RispostaForm
+from focusgroup.forms.ordine import NuovoPuntoForm, PuntoForm
+from focusgroup.forms.presenze import PresenzaForm
+from focusgroup.forms.priorita import ApriPrioritaForm, ConcordaForm, PuntiForm
 from focusgroup.forms.riunione import NuovaRiunioneForm, RiunioneForm
 from focusgroup.forms.sondaggio import DataForm, DisponibilitaForm, ProrogaForm, TermineForm
-from focusgroup.forms.verbale import PresenzeForm, VerbaleForm
+from focusgroup.forms.verbale import (
+    AllegatoForm,
+    CorrezioneForm,
+    EsitoCorrezioneForm,
+    InterventoForm,
+    PubblicaVerbaleForm,
+    TermineCorrezioniForm,
+    VerbaleForm,
+)
 
 __all__ = (
+    "AllegatoForm",
+    "ApriPrioritaForm",
+    "ConcordaForm",
     "ConvocatiForm",
+    "CorrezioneForm",
     "DataForm",
     "DisponibilitaForm",
+    "EsitoCorrezioneForm",
+    "InterventoForm",
     "NuovaRiunioneForm",
-    "PresenzeForm",
+    "NuovoPuntoForm",
+    "PresenzaForm",
     "ProrogaForm",
+    "PubblicaVerbaleForm",
+    "PuntiForm",
+    "PuntoForm",
     "RispostaForm",
     "RiunioneForm",
+    "TermineCorrezioniForm",
     "TermineForm",
     "VerbaleForm",
 )

@@ -47,6 +47,9 @@ class Riunione(ConVita):
     aggiornata_il = models.DateTimeField(default=orologio.adesso, editable=False)
     verbale_approvato_il = models.DateTimeField(null=True, blank=True)
     impronta = models.CharField(max_length=64, blank=True)
+    correzioni_entro = models.DateField(
+        null=True, blank=True, help_text="Ultimo giorno per chiedere correzioni al verbale in lettura."
+    )
 
     if TYPE_CHECKING:
         convocazioni: RelatedManager["Convocazione"]

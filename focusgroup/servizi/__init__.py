@@ -1,6 +1,8 @@
 """What writes meetings, answers, attendance and minutes."""
 
 from focusgroup.servizi.calendario import rinnova_indirizzo, segna_contenuto
+from focusgroup.contenuto import contenuto_verbale
+from focusgroup.servizi.allegati import allega, togli_allegato
 from focusgroup.servizi.convocati import imposta_convocati
 from focusgroup.servizi.convocazione import (
     DatiPartecipante,
@@ -9,6 +11,27 @@ from focusgroup.servizi.convocazione import (
     fissa_riunione,
     rispondi_convocazione,
 )
+from focusgroup.servizi.correzioni import (
+    accogli_correzione,
+    chiedi_correzione,
+    non_accogliere_correzione,
+    ritira_correzione,
+)
+from focusgroup.servizi.ordine import (
+    aggiungi_punto,
+    modifica_punto,
+    proponi_ordine_del_giorno,
+    sposta_punto,
+    togli_punto,
+)
+from focusgroup.servizi.presenze import (
+    annulla_arrivo,
+    cambia_consenso,
+    registra_presenze,
+    segna_arrivo,
+    segna_uscita,
+)
+from focusgroup.servizi.priorita import apri_priorita, concorda, dai_punti, riapri_priorita
 from focusgroup.servizi.riunione import (
     ORDINE_DEL_GIORNO,
     avvia_focus_group,
@@ -31,11 +54,12 @@ from focusgroup.servizi.sondaggio import (
 )
 from focusgroup.servizi.verbale import (
     Conflitto,
+    aggiungi_intervento,
+    allunga_correzioni,
     approva_verbale,
-    contenuto_verbale,
     pubblica_verbale,
-    registra_presenze,
     scrivi_verbale,
+    togli_intervento,
 )
 
 __all__ = (
@@ -44,29 +68,51 @@ __all__ = (
     "Conflitto",
     "ConflittoRisposta",
     "DatiPartecipante",
+    "accogli_correzione",
+    "aggiungi_intervento",
+    "aggiungi_punto",
+    "allega",
+    "allunga_correzioni",
+    "annulla_arrivo",
     "annulla_riunione",
     "approva_verbale",
+    "apri_priorita",
     "apri_sondaggio",
     "avvia_focus_group",
+    "cambia_consenso",
+    "chiedi_correzione",
     "chiudi_riunione",
+    "concorda",
     "contenuto_verbale",
     "convoca_riunione",
+    "dai_punti",
     "fissa_riunione",
     "imposta_convocati",
+    "modifica_punto",
     "muovi_riunione",
+    "non_accogliere_correzione",
     "prepara_riunione",
     "prepara_sondaggio",
     "proponi_data",
+    "proponi_ordine_del_giorno",
     "proroga_sondaggio",
     "pubblica_verbale",
     "registra_presenze",
+    "riapri_priorita",
     "ricorda_sondaggio",
     "rinnova_indirizzo",
     "rispondi_convocazione",
     "rispondi_sondaggio",
+    "ritira_correzione",
     "ritira_sondaggio",
     "scegli_data",
     "scrivi_verbale",
     "segna_contenuto",
+    "segna_arrivo",
+    "segna_uscita",
+    "sposta_punto",
+    "togli_allegato",
     "togli_data",
+    "togli_intervento",
+    "togli_punto",
 )

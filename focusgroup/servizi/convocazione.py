@@ -23,7 +23,7 @@ from focusgroup.calendario import Invitato
 from focusgroup.models import Convocazione, Risposta, Riunione
 from focusgroup.servizi import inviti
 from focusgroup.servizi.comuni import lascia_i_sondaggi, richiedi_coordinatore
-from focusgroup.servizi.verbale import scrivi_ordine_del_giorno
+from focusgroup.servizi.ordine import scrivi_ordine_del_giorno
 from focusgroup.stati import StatoRiunione
 
 

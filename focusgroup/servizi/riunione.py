@@ -52,7 +52,10 @@ def prepara_riunione(accordo: Accordo, ambito: Ambito, *, titolo: str = "", da: 
 
 def chiudi_riunione(riunione: Riunione, *, da: Agente) -> Evento:
     """Note that the meeting was held."""
-    return esegui(riunione, "chiudi_riunione", da=da)
+    with transaction.atomic():
+        evento = esegui(riunione, "chiudi_riunione", da=da)
+        riunione.convocazioni.filter(presente__isnull=True).update(presente=False)
+    return evento
 
 
 def muovi_riunione(riunione: Riunione, verbo: str, *, da: Agente, motivazione: str = "") -> Evento:
@@ -60,11 +63,13 @@ def muovi_riunione(riunione: Riunione, verbo: str, *, da: Agente, motivazione: s
     propri = {
         "convoca": convoca_riunione,
         "chiudi_riunione": chiudi_riunione,
-        "pubblica_verbale": pubblica_verbale,
-        "approva_verbale": approva_verbale,
     }
     if verbo in propri:
         return propri[verbo](riunione, da=da)
     if verbo == "annulla":
         return annulla_riunione(riunione, motivazione=motivazione, da=da)
+    if verbo == "pubblica_verbale":
+        return pubblica_verbale(riunione, motivazione=motivazione, da=da)
+    if verbo == "approva_verbale":
+        return approva_verbale(riunione, motivazione=motivazione, da=da)
     return esegui(riunione, verbo, da=da, motivazione=motivazione)

@@ -1,6 +1,8 @@
 """What the pages of the meetings share."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter.models import Accordo
@@ -16,6 +18,18 @@ DA_PREPARARE = {StatoRiunione.IN_PREPARAZIONE, StatoRiunione.CONVOCATA}
 
 
 DA_SCRIVERE = {StatoRiunione.CONVOCATA, StatoRiunione.SVOLTA}
+
+
+LEGGIBILE = {StatoRiunione.VERBALE_PUBBLICATO, StatoRiunione.VERBALE_APPROVATO}
+
+
+def nome_file(pdf: bytes, nome: str) -> HttpResponse:
+    """Return a PDF as a download with a name made of words."""
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{slugify(nome)}.pdf"'},
+    )
 
 
 def riunione_visibile(request: RichiestaAutenticata, accordo: Accordo, pk: int) -> Riunione:

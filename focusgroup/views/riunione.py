@@ -10,13 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.forms import MotivazioneForm
+from accordo.iter.interrogazioni import enti_consultati
+from accordo.iter.models import Accordo
 from accordo.iter.motore import azioni
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
-from accordo.rilievi.models import GenereFonte, Rilievo
 from focusgroup import interrogazioni, servizi
 from focusgroup import permessi as miei
 from focusgroup.forms import NuovaRiunioneForm, RiunioneForm
+from focusgroup.models import Priorita
 from focusgroup.quorum import numeri
+from focusgroup.servizi.ordine import MODIFICABILE
 from focusgroup.sovrapposizioni import Periodo, sovrapposizioni
 from focusgroup.stati import StatoRiunione
 from focusgroup.views.comuni import (
@@ -39,8 +42,15 @@ def riunioni(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "riunioni": interrogazioni.con_conti(visibili),
         "altre": interrogazioni.vive(accordo).exclude(pk__in=visibili.values("pk")),
         "coordina": permessi.coordina(request.agente, accordo),
+        "ambiti": interrogazioni.stato_ambiti(accordo.pk, _ambiti(accordo)),
     }
     return render(request, "focusgroup/riunioni.html", contesto)
+
+
+def _ambiti(accordo: Accordo) -> dict[int, tuple[str, str]]:
+    """The areas of the bodies consulted: each has a path of its own."""
+    righe = enti_consultati(accordo).values_list("ente__ambito", "ente__ambito__codice", "ente__ambito__nome")
+    return {chiave: (codice, nome) for chiave, codice, nome in righe}
 
 
 @require_safe
@@ -61,7 +71,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "presenti": sum(1 for c in convocazioni if c.presente),
         "numeri": numeri(trovata, convocazioni),
         "motivo": interrogazioni.motivo(trovata),
-        "punti": trovata.punti.all(),
+        "punti": interrogazioni.punti_da_leggere(trovata),
         "sondaggio": interrogazioni.sondaggio_aperto(trovata),
         "mostra_verbale": leggibile or coordina,
         "mia": mia,
@@ -70,9 +80,14 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "azioni": azioni(trovata, request.agente),
         "si_prepara": coordina and trovata.stato in DA_PREPARARE,
         "si_scrive": coordina and trovata.stato in DA_SCRIVERE,
-        "rilievi": Rilievo.objects.filter(
-            accordo=accordo, fonti__genere=GenereFonte.RIUNIONE, fonti__riferimento=str(trovata.pk)
-        ).distinct(),
+        "rilievi": interrogazioni.rilievi_emersi(trovata),
+        "allegati": interrogazioni.allegati(trovata),
+        "correzioni": interrogazioni.correzioni(trovata).count(),
+        "convocato": coordina or mia is not None,
+        "priorita": Priorita.objects.filter(riunione=trovata).first(),
+        "in_lettura": trovata.stato == StatoRiunione.VERBALE_PUBBLICATO,
+        "ordine_modificabile": coordina and trovata.stato in MODIFICABILE,
+        "approvata": trovata.versioni.filter(approvata=True).first(),
     }
     return render(request, "focusgroup/riunione.html", contesto)
 
@@ -172,5 +187,5 @@ def _effetto(verbo: str) -> str:
         "pubblica_verbale": "Gli enti convocati leggono il verbale, che intanto non si cambia.",
         "approva_verbale": "Il verbale è fissato, con la sua impronta, e lo leggono tutti gli enti dell'accordo.",
         "riapri_verbale": "Il verbale torna in scrittura.",
-        "annulla": "La riunione non si tiene. Resta nell'elenco, con il motivo.",
+        "annulla": "La riunione non si tiene. Resta nell'elenco, con il motivo. I rilievi che ne vengono restano, e dicono che è annullata.",
     }.get(verbo, "")

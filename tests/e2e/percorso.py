@@ -281,6 +281,11 @@ class Percorso:
         self.giorni(4)
         for ambito, dove in riunioni.items():
             self._verbale(self.apri("coordinatrice", dove), ambito)
+        self.giorni(8)
+        for dove in riunioni.values():
+            pagina = self.apri("coordinatrice", dove)
+            self.segui(pagina, "Approva il verbale")
+            self.premi(pagina, "Approva il verbale", "ora è «verbale approvato»")
         pagina = self.apri("coordinatrice", riunioni["Piana di Prova"])
         self.segui(pagina, "Scrivi un rilievo")
         self.scegli(pagina.locator("[name=tipo][value=criticita]"))
@@ -304,8 +309,8 @@ class Percorso:
 
     def _verbale(self, pagina: Page, ambito: str) -> None:
         self.segui(pagina, "Segna le presenze")
-        self.scegli(pagina.locator("[name=presenti]"))
-        self.premi(pagina, "Salva le presenze", "presenze sono registrate")
+        self.premi(pagina, "^Segna l.arrivo", "Presente")
+        self.segui(pagina, "Torna alla riunione")
         self.segui(pagina, "Registra che la riunione si è svolta")
         self.premi(pagina, "Registra che la riunione si è svolta", "ora è «svolta")
         self.segui(pagina, "Scrivi il verbale")
@@ -314,8 +319,6 @@ class Percorso:
         self.premi(pagina, "Salva il verbale", "Il verbale è salvato")
         self.segui(pagina, "Manda il verbale in lettura")
         self.premi(pagina, "Manda il verbale in lettura", "ora è «verbale in lettura»")
-        self.segui(pagina, "Approva il verbale")
-        self.premi(pagina, "Approva il verbale", "ora è «verbale approvato»")
 
     def bozza(self) -> None:
         pagina = self.apri("coordinatrice", "testo/")

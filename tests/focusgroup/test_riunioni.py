@@ -139,7 +139,7 @@ def test_verbale_incompleto_non_si_pubblica(scena, riunione, coordina):
 def test_approvato_si_congela(scena, riunione, coordina):
     scritta(riunione, coordina, scena)
     servizi.pubblica_verbale(riunione, da=coordina)
-    servizi.approva_verbale(riunione, da=coordina)
+    servizi.approva_verbale(riunione, motivazione="Tutti l'hanno letto.", da=coordina)
     fresca = Riunione.objects.get(pk=riunione.pk)
     assert fresca.impronta == impronta(servizi.contenuto_verbale(fresca))
     with pytest.raises(ErroreDominio, match="riaperto"):
@@ -175,7 +175,7 @@ def test_un_ente_di_un_altro_ambito_legge_solo_il_verbale_approvato(scena, riuni
     assert client.get(riunione.url()).status_code == 404
     servizi.pubblica_verbale(riunione, da=coordina)
     assert client.get(riunione.url()).status_code == 404
-    servizi.approva_verbale(riunione, da=coordina)
+    servizi.approva_verbale(riunione, motivazione="Tutti l'hanno letto.", da=coordina)
     assert client.get(riunione.url()).status_code == 200
 
 
@@ -234,7 +234,7 @@ def test_elenco_query_costanti(scena, coordina, client, django_assert_num_querie
         PartecipazioneFactory(accordo=scena.accordo, ente=ente)
         servizi.prepara_riunione(scena.accordo, ente.ambito, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         assert client.get(reverse("focusgroup:riunioni", args=["prova"])).status_code == 200
 
 
@@ -244,7 +244,7 @@ def test_riunione_query_costanti(scena, coordina, client, django_assert_num_quer
         PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito=scena.ambito))
     [riunione] = servizi.avvia_focus_group(scena.accordo, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         assert client.get(riunione.url()).status_code == 200
 
 
@@ -274,7 +274,9 @@ def test_giro_completo_dal_browser(scena, riunione, coordina, client):
         == 302
     )
     client.force_login(scena.coordinatore)
-    assert client.post(riunione.url("presenze"), {"presenti": [scena.ente_a.pk]}).status_code == 302
+    mia = riunione.convocazioni.get(ente=scena.ente_a)
+    arrivo = reverse("focusgroup:presenza", args=["prova", riunione.pk, mia.pk])
+    assert client.post(arrivo, {"azione": "arrivo"}).status_code == 302
     obiettivo = scena.accordo.obiettivi.get(codice="1")
     rilievo = {
         "tipo": "forza",

@@ -77,10 +77,6 @@ RIGHE = {
             dati={"risposta": "accettata", "partecipante": "Anna Prova"},
         ),
     ],
-    "focusgroup:presenze": [
-        Riga(SOLO_COORDINATORE, argomenti=_una, prepara=convocata),
-        Riga(come_post(SOLO_COORDINATORE), argomenti=_una, prepara=convocata, metodo="post"),
-    ],
     "focusgroup:verbale": [
         Riga(SOLO_COORDINATORE, argomenti=_una, prepara=convocata),
         Riga(

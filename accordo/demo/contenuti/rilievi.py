@@ -23,7 +23,14 @@ RILIEVI: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     ("prefettura", "criticita", "I protocolli vigenti coprono solo alcuni Comuni e hanno scadenze diverse.", ("1.2",), "D27"),
     ("prefettura", "proposta", "Raccordare i protocolli vigenti con il nuovo accordo.", ("1.2",), "D27"),
     ("regione", "proposta", "Assistenza tecnica ai Comuni minori per i bandi regionali.", ("3.3",), "D32"),
+    ("valle-del-serchio", "criticita", "Le truffe colpiscono le persone anziane che vivono sole.", ("2.2",), "D08"),
 )  # fmt: skip
+
+DOPPIONE = (
+    "Le truffe colpiscono le persone anziane che vivono sole.",
+    "Le persone anziane sole sono esposte alle truffe.",
+)
+"""Two sentences that say the same: the first is merged into the second."""
 
 CITAZIONI: dict[tuple[int, int], tuple[int, ...]] = {
     (4, 1): (11,),

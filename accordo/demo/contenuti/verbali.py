@@ -76,3 +76,38 @@ INCONTRI: dict[str, Incontro] = {
         ),
     ),
 }
+
+PUNTI = 5
+"""How many points each body has."""
+
+PRIORITA: dict[str, str] = {
+    "piana": "Si comincia dal raccordo serale tra le sale operative; gli spazi attorno alle stazioni vengono subito dopo.",
+    "valle-del-serchio": "Prima le funzioni associate di polizia locale, poi gli incontri nelle frazioni sulle truffe.",
+    "versilia": "Prima la programmazione comune dei servizi estivi, poi il quadro di indicatori.",
+    "prefettura": "Si comincia dal raccordo dei protocolli vigenti.",
+    "regione": "Si comincia dall'assistenza tecnica ai Comuni minori.",
+}
+"""What each meeting agreed, in words."""
+
+CORREZIONI: tuple[tuple[str, str, int, str, str, str], ...] = (
+    (
+        "valle-del-serchio",
+        "comune-barga",
+        3,
+        "I comuni con un solo agente non sono sei ma sette: c'è anche Fabbriche di Vergemoli.",
+        "Con Fabbriche di Vergemoli i comuni con un solo agente sono sette.",
+        "Il dato è giusto: il verbale lo riporta.",
+    ),
+    (
+        "valle-del-serchio",
+        "comune-castelnuovo-di-garfagnana",
+        1,
+        "Togliere la frase sull'isolamento delle frazioni.",
+        "",
+        "In riunione è stato detto da più enti: il verbale riporta quello che è stato detto.",
+    ),
+)
+"""Area, body, item, what is asked, the words added to the item ("" if it is not accepted), the answer."""
+
+LETTO_DA_TUTTI = "Chi c'era ha letto il verbale e lo ha confermato alla segreteria."
+STESSA_COSA = "Dicono la stessa cosa con altre parole."
