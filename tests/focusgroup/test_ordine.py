@@ -94,7 +94,7 @@ def test_query_costanti(scena, riunione, da, client, django_assert_num_queries):
         for n in range(quanti):
             punto = servizi.aggiungi_punto(riunione, f"Punto {quanti}.{n}", da=da)
             punto.rilievi.add(RilievoFactory(accordo=scena.accordo, ambito=scena.ambito))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             assert client.get(riunione.url("ordine")).status_code == 200
 
 

@@ -133,7 +133,7 @@ def test_registro_query_costanti(scena, client, django_assert_num_queries, quant
         PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito=scena.ambito))
     riunione = mani.convocata(scena)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(riunione.url("presenze")).status_code == 200
 
 

@@ -142,5 +142,5 @@ def test_query_costanti(scena, client, da, django_assert_num_queries, quanti):
         RilievoFactory(accordo=scena.accordo, ambito=scena.ambito)
     priorita = servizi.apri_priorita(mani.convocata(scena), 5, da=da)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(priorita.riunione.url("priorita")).status_code == 200

@@ -234,7 +234,7 @@ def test_elenco_query_costanti(scena, coordina, client, django_assert_num_querie
         PartecipazioneFactory(accordo=scena.accordo, ente=ente)
         servizi.prepara_riunione(scena.accordo, ente.ambito, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert client.get(reverse("focusgroup:riunioni", args=["prova"])).status_code == 200
 
 
@@ -244,7 +244,7 @@ def test_riunione_query_costanti(scena, coordina, client, django_assert_num_quer
         PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito=scena.ambito))
     [riunione] = servizi.avvia_focus_group(scena.accordo, da=coordina)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         assert client.get(riunione.url()).status_code == 200
 
 

@@ -136,10 +136,10 @@ def test_pagina_query_costanti(scena, da, client, django_assert_num_queries):
 
     client.force_login(scena.coordinatore)
     aggiungi(1)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         assert client.get(primo.get_absolute_url()).status_code == 200
     aggiungi(3)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         assert client.get(primo.get_absolute_url()).status_code == 200
 
 
