@@ -1,8 +1,8 @@
 """What writes meetings, answers, attendance and minutes."""
 
-from focusgroup.servizi.calendario import rinnova_indirizzo, segna_contenuto
 from focusgroup.contenuto import contenuto_verbale
 from focusgroup.servizi.allegati import allega, togli_allegato
+from focusgroup.servizi.calendario import rinnova_indirizzo, segna_contenuto
 from focusgroup.servizi.convocati import imposta_convocati
 from focusgroup.servizi.convocazione import (
     DatiPartecipante,
@@ -107,8 +107,8 @@ __all__ = (
     "ritira_sondaggio",
     "scegli_data",
     "scrivi_verbale",
-    "segna_contenuto",
     "segna_arrivo",
+    "segna_contenuto",
     "segna_uscita",
     "sposta_punto",
     "togli_allegato",
