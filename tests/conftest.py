@@ -1,9 +1,14 @@
 """Fixtures for all tests."""
 
+import hypothesis
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.scena import Scena, costruisci
+
+# No test is timed: on a busy machine a deadline fails what is right.
+hypothesis.settings.register_profile("accordo", deadline=None)
+hypothesis.settings.load_profile("accordo")
 
 
 @pytest.fixture(autouse=True)

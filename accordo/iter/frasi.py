@@ -89,6 +89,7 @@ FRASI = {
     "ritira_fonte": "ha ritirato una fonte: {oggetto}",
     # the text
     "carica_testo": "ha caricato il testo della bozza",
+    "aggiorna_rinvii": "ha aggiornato i rinvii della bozza ai nuovi numeri",
     "cita_rilievi": "ha legato i rilievi a una disposizione della bozza",
     "aggiungi_disposizione": "ha aggiunto una disposizione alla bozza",
     "modifica_disposizione": "ha cambiato una disposizione della bozza",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bozze.testo.albero import GRUPPI_PREMESSE, Disposizione, Testo, Tipo
 from bozze.testo.numerazione import Nome, nomi
+from bozze.testo.rinvii import Brano, Indice, brani
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Voce:
 
     nodo: Disposizione
     nome: Nome
+    brani: tuple[Brano, ...]
+    """Its words, with where the references in them lead."""
     figli: tuple["Voce", ...]
     livello: int
     """Of its heading, if it has one: h2 for a titolo, h3 for an article in it."""
@@ -77,12 +80,14 @@ SENZA_CONTEGGI = Conteggi({}, {}, {})
 def foglio(testo: Testo, conteggi: Conteggi = SENZA_CONTEGGI, aperta: str = "") -> Foglio:
     """Lay out a text. `aperta`: the disposition whose story is shown in place."""
     detti = nomi(testo)
+    rinvii = Indice(testo, detti)
 
     def voce(nodo: Disposizione, livello: int) -> Voce:
         sotto = livello + 1 if nodo.tipo in {Tipo.TITOLO, Tipo.CAPO, Tipo.ALLEGATO} else livello
         return Voce(
             nodo,
             detti[nodo.id],
+            brani(nodo, rinvii),
             tuple(voce(figlio, sotto) for figlio in nodo.figli),
             livello,
             conteggi.emendamenti.get(nodo.id, 0),

@@ -21,6 +21,7 @@ from bozze.stati import ACCOLTI, StatoEmendamento
 from bozze.testo.albero import Testo
 from bozze.testo.consolidamento import NonConsolidabile, consolida
 from bozze.testo.operazioni import Operazione, in_dati
+from bozze.testo.rinvii import Avviso, aggiorna
 
 VERBI = {
     StatoEmendamento.ACCOLTO: "accogli",
@@ -156,6 +157,11 @@ def testo_consolidato(versione: Versione) -> Testo:
     return consolida(testo_di(versione), operazioni)
 
 
+def testo_definitivo(versione: Versione) -> tuple[Testo, tuple[Avviso, ...]]:
+    """Return the consolidated text with its references brought to the new numbers, and those a person must look at."""
+    return aggiorna(testo_di(versione), testo_consolidato(versione))
+
+
 def pubblica_proposta_definitiva(accordo: Accordo, nota: str = "", *, da: Agente) -> Versione:
     """Write the accepted amendments into the text and publish it as the final version. Every amendment is decided."""
     with transaction.atomic():
@@ -168,7 +174,7 @@ def pubblica_proposta_definitiva(accordo: Accordo, nota: str = "", *, da: Agente
                 "Prima di pubblicare la proposta definitiva vanno decisi tutti gli emendamenti.", mancanze
             )
         try:
-            nuovo = testo_consolidato(versione)
+            nuovo, _ = testo_definitivo(versione)
         except NonConsolidabile as errore:
             raise ErroreDominio(
                 "Gli emendamenti accolti non stanno in un solo testo.", [Mancanza(m) for m in errore.motivi]

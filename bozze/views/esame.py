@@ -22,6 +22,8 @@ from bozze.models import Emendamento, Versione
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import esame as servizi
 from bozze.stati import StatoEmendamento
+from bozze.testo.consolidamento import NonConsolidabile
+from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione, da_dati
 from bozze.views.comuni import accordo_di, contesto, inviati, versione_o_404
 
@@ -235,6 +237,18 @@ def rimetti(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     return render(request, "bozze/emendamenti/conferma.html", pagina, status=422 if form.errors else 200)
 
 
+def _rinvii_da_controllare(versione: Versione) -> list[str]:
+    """Say which references of the new text lead nowhere: the others take the new numbers by themselves."""
+    try:
+        testo, avvisi = servizi.testo_definitivo(versione)
+    except NonConsolidabile:  # the services will say it, with the reasons
+        return []
+    detti = nomi(testo)
+    return [
+        f"Rinvio da controllare, {detti[a.disposizione].esteso}: «{a.parole}». {a.motivo}" for a in avvisi
+    ]
+
+
 @require_http_methods(["GET", "POST"])
 def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Publish the final proposal: the text with what is accepted."""
@@ -262,6 +276,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
             f"Gli emendamenti accolti, {accolti}, entrano nel testo della versione {versione.numero}.",
             "Nasce la versione definitiva, che non si modifica più: è il testo che gli enti approvano.",
             "Le decisioni sugli emendamenti non si cambiano più.",
+            *(_rinvii_da_controllare(versione) if pronta else ()),
         ],
         avvisati="Tutti gli enti che partecipano, con un messaggio.",
         mancanze=mancanze,

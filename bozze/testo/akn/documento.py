@@ -8,6 +8,7 @@ from bozze.testo.akn.scheda import Scheda, identificazione, riferimenti, vita
 from bozze.testo.akn.xml import Elemento, capoversi, documento, elemento
 from bozze.testo.albero import GRUPPI_PREMESSE, Disposizione, Testo, Tipo
 from bozze.testo.numerazione import Nome, nomi
+from bozze.testo.rinvii import Indice, brani
 
 _GERARCHIA = {
     Tipo.TITOLO: "title",
@@ -35,7 +36,7 @@ def akn(
     """
     detti = nomi_testo or nomi(testo)
     eid = identita(testo, detti)
-    stesura = Stesura(detti, eid, primi or {})
+    stesura = Stesura(detti, eid, primi or {}, rinvii=Indice(testo, detti))
     corpo_e_allegati = testo.radici[len(list(takewhile(lambda n: n.tipo in _PREAMBOLO, testo.radici))) :]
     preambolo = testo.radici[: len(testo.radici) - len(corpo_e_allegati)]
     corpo = [nodo for nodo in corpo_e_allegati if nodo.tipo is not Tipo.ALLEGATO]
@@ -63,9 +64,15 @@ class Stesura:
     """Writes dispositions as elements, each with its eId, the wId it was born with and its lasting identifier."""
 
     def __init__(
-        self, detti: Mapping[str, Nome], eid: Mapping[str, str], primi: Mapping[str, str], *, sopra: str = ""
+        self,
+        detti: Mapping[str, Nome],
+        eid: Mapping[str, str],
+        primi: Mapping[str, str],
+        *,
+        sopra: str = "",
+        rinvii: Indice | None = None,
     ) -> None:
-        self._detti, self._eid, self._primi, self._sopra = detti, eid, primi, sopra
+        self._detti, self._eid, self._primi, self._sopra, self._rinvii = detti, eid, primi, sopra, rinvii
 
     def chiavi(self, nodo: Disposizione) -> dict[str, str]:
         """The identifiers of a disposition, as attributes."""
@@ -76,6 +83,18 @@ class Stesura:
     def numero(self, nodo: Disposizione) -> str:
         """Its number as printed."""
         return self._detti[nodo.id].numero
+
+    def parole(self, nodo: Disposizione) -> list[Elemento]:
+        """Its words as paragraphs; a reference to another disposition is a ``ref`` to it."""
+        if self._rinvii is None or "\n" in nodo.testo:
+            return capoversi(nodo.testo)
+        pezzi = [
+            elemento("ref", brano.parole, href=f"#{self._eid[brano.bersaglio]}")
+            if brano.bersaglio
+            else brano.parole
+            for brano in brani(nodo, self._rinvii)
+        ]
+        return [elemento("p", *pezzi)]
 
     def nodo(self, nodo: Disposizione) -> Elemento:
         """A disposition of the body, with all that is below it."""
@@ -88,11 +107,11 @@ class Stesura:
     def premessa(self, nodo: Disposizione) -> Elemento:
         """A part of the preamble: recitals, citations, the enacting formula, or plain words."""
         if nodo.tipo is Tipo.FORMULA:
-            return elemento("formula", *capoversi(nodo.testo), name="convenzione", **self.chiavi(nodo))
+            return elemento("formula", *self.parole(nodo), name="convenzione", **self.chiavi(nodo))
         if nodo.tipo not in GRUPPI_PREMESSE or not nodo.figli:
-            return elemento("container", *capoversi(nodo.testo), name=nodo.tipo.value, **self.chiavi(nodo))
+            return elemento("container", *self.parole(nodo), name=nodo.tipo.value, **self.chiavi(nodo))
         gruppo, voce = ("citations", "citation") if nodo.tipo is Tipo.VISTO else ("recitals", "recital")
-        inizio = elemento("intro", *capoversi(nodo.testo)) if nodo.testo else None
+        inizio = elemento("intro", *self.parole(nodo)) if nodo.testo else None
         return elemento(
             gruppo, inizio, *[self._voce(figlio, voce) for figlio in nodo.figli], **self.chiavi(nodo)
         )
@@ -107,7 +126,7 @@ class Stesura:
             if nodo.figli
             else None
         )
-        return elemento(nome, *self._testata(nodo), *capoversi(nodo.testo), sotto, **self.chiavi(nodo))
+        return elemento(nome, *self._testata(nodo), *self.parole(nodo), sotto, **self.chiavi(nodo))
 
     def _testata(self, nodo: Disposizione) -> list[Elemento]:
         numero = self.numero(nodo)
@@ -119,9 +138,9 @@ class Stesura:
     def _dentro(self, nodo: Disposizione) -> list[Elemento]:
         """The words and what is below: a list with its lead-in under a comma or a letter, children elsewhere."""
         if not nodo.figli:
-            return [elemento("content", *capoversi(nodo.testo))]
+            return [elemento("content", *self.parole(nodo))]
         figli = [self.nodo(figlio) for figlio in nodo.figli]
-        inizio = [elemento("intro", *capoversi(nodo.testo))] if nodo.testo else []
+        inizio = [elemento("intro", *self.parole(nodo))] if nodo.testo else []
         if nodo.tipo in {Tipo.TITOLO, Tipo.CAPO, Tipo.ARTICOLO}:
             return [*inizio, *figli]
         return [elemento("list", *inizio, *figli, eId=f"{self.chiavi(nodo)['eId']}__list_1")]

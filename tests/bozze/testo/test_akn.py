@@ -227,3 +227,14 @@ def test_il_nuovo_articolo_e_una_struttura() -> None:
     assert citato is not None
     assert citato.get("GUID") == "n"
     assert citato.findtext(f"{Q}heading") == "Recesso"
+
+
+def test_i_rinvii_sono_riferimenti() -> None:
+    articoli = (
+        Disposizione("a", Tipo.ARTICOLO, "", "A", (comma("a1", "Vale l'articolo 2, comma 1, sempre."),)),
+        Disposizione("b", Tipo.ARTICOLO, "", "B", (comma("b1", "Si applica l'articolo 5 della legge."),)),
+    )
+    radice = valido(akn(Testo("T", "", articoli), SCHEDA))
+    assert [(e.text, e.get("href")) for e in radice.iter(f"{Q}ref")] == [
+        ("articolo 2, comma 1", "#art_2__para_1")
+    ]

@@ -220,3 +220,27 @@ def test_importa_da_riga_di_comando(scena, chi, tmp_path, capsys):
         call_command("importa_bozza", scena.accordo.slug, str(scritto))
     with pytest.raises(CommandError, match="Non c'è un accordo"):
         call_command("importa_bozza", "altro", str(file))
+
+
+def test_i_rinvii_della_bozza_seguono_i_numeri(scena):
+    scena.porta_a("bozza")
+    chi = scena.agente(scena.coordinatore)
+    sorgente = (
+        "Accordo\n\nArt. 1 - Oggetto\n1. Si collabora.\n\nArt. 2 - Durata\n1. Vale l'articolo 1, comma 1.\n"
+    )
+    servizi.carica_testo(scena.accordo, sorgente, da=chi)
+    primo = _albero(scena).articoli()[0]
+    servizi.aggiungi_disposizione(
+        scena.accordo,
+        tipo=Tipo.ARTICOLO,
+        posizione=Posizione.PRIMA,
+        riferimento=primo.id,
+        rubrica="Definizioni",
+        da=chi,
+    )
+    durata = _albero(scena).articoli()[2]
+    assert durata.figli[0].testo == "Vale l'articolo 2, comma 1."
+    assert NodoBozza.objects.get(codice=durata.figli[0].id).revisione == 1
+    assert Evento.objects.filter(verbo="aggiorna_rinvii").count() == 1
+    servizi.sposta_disposizione(scena.accordo, durata.id, -1, da=chi)
+    assert _albero(scena).articoli()[1].figli[0].testo == "Vale l'articolo 3, comma 1."

@@ -1,44 +1,29 @@
-"""What writes the text: loading, editing disposition by disposition, publishing versions, marking them as read.
+"""What writes the draft: loading a whole text, and changing it disposition by disposition.
 
 The draft may be written until phase 5 ends; after it the published version is the base of the amendments and nobody
 edits it under them. Each change names the revision that the person saw: who was slower is told, and shown both texts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
-from django.urls import reverse
 
 from accordo.base import orologio
-from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
+from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
-from accordo.iter import fasi, permessi
-from accordo.iter.avvisi import avvisa_tutti
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
-from accordo.rilievi.models import Rilievo
 from bozze.interrogazioni.testo import leggi_bozza
-from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
+from bozze.models.testo import Bozza, NodoBozza
+from bozze.servizi.testo.comune import TestoCambiato, apri, nodo_di, tocca, verifica_scrittura
+from bozze.servizi.testo.rinvii import tieni_rinvii
 from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, Disposizione, Testo, Tipo, convalida
 from bozze.testo.lettura import leggi
 from bozze.testo.operazioni import Posizione
 from bozze.testo.parole import pulisci
 from bozze.testo.riconoscimento import riconosci
-
-FASE_BOZZA = "bozza"
-FASE_DEFINITIVA = "proposta_definitiva"
-
-
-class TestoCambiato(StatoCambiato):
-    """Somebody else wrote in the same disposition: `attuale` is what it says now."""
-
-    def __init__(self, attuale: NodoBozza) -> None:
-        chi = str(attuale.modificato_da) if attuale.modificato_da else "Qualcun altro"
-        super().__init__(f"Nel frattempo {chi} ha cambiato questa disposizione: confronta i due testi.")
-        self.attuale = attuale
 
 
 # ---------------------------------------------------------------------------------------------- the whole text
@@ -55,11 +40,11 @@ def carica_testo(accordo: Accordo, sorgente: str | Testo, *, da: Agente, spazio:
         raise ErroreDominio(" ".join(errori[:3]))
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
-        _verifica_scrittura(accordo, da)
+        verifica_scrittura(accordo, da)
         bozza, nuova = Bozza.objects.get_or_create(accordo=accordo)
         if not nuova:
             letto = riconosci(leggi_bozza(bozza).testo, letto)
-        _scrivi_tutto(bozza, letto, da)
+        scrivi_tutto(bozza, letto, da)
         registra(
             accordo, da=da, verbo="carica_testo", oggetto=bozza, dati={"articoli": len(letto.articoli())}
         )
@@ -76,7 +61,7 @@ def _senza_uuid(testo: Testo) -> list[str]:
     return []
 
 
-def _scrivi_tutto(bozza: Bozza, testo: Testo, da: Agente) -> None:
+def scrivi_tutto(bozza: Bozza, testo: Testo, da: Agente) -> None:
     """Replace all the rows, one query per level of the tree."""
     bozza.titolo, bozza.sottotitolo, bozza.aggiornata_il = (
         testo.titolo[:500],
@@ -117,7 +102,7 @@ def modifica_titolo(accordo: Accordo, titolo: str, sottotitolo: str, *, da: Agen
     """Change the title of the text; begins the draft if there is none."""
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
-        _verifica_scrittura(accordo, da)
+        verifica_scrittura(accordo, da)
         bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
         bozza.titolo, bozza.sottotitolo = pulisci(titolo)[:500], pulisci(sottotitolo)
         bozza.aggiornata_il = orologio.adesso()
@@ -130,7 +115,7 @@ def modifica_disposizione(
 ) -> NodoBozza:
     """Write the words of a disposition. Raise TestoCambiato if its revision is no longer the one the person saw."""
     with transaction.atomic():
-        bozza, nodo = _apri(accordo, codice, da)
+        bozza, nodo = apri(accordo, codice, da)
         if nodo.revisione != revisione_attesa:
             raise TestoCambiato(nodo)
         prima = {"testo": nodo.testo, "rubrica": nodo.rubrica}
@@ -158,12 +143,13 @@ def aggiungi_disposizione(
     """Add a disposition after, before or inside another (inside the text itself if `riferimento` is None)."""
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
-        _verifica_scrittura(accordo, da)
+        verifica_scrittura(accordo, da)
         bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
-        vicino = _nodo(bozza, riferimento) if riferimento else None
+        vicino = nodo_di(bozza, riferimento) if riferimento else None
         dentro = posizione in {Posizione.IN_FONDO, Posizione.IN_CIMA}
         genitore = vicino if dentro or vicino is None else vicino.genitore
         _verifica_posto(tipo, genitore)
+        prima = leggi_bozza(bozza).testo
         testo, rubrica = pulisci(testo), pulisci(rubrica)[:500]
         if not (testo or rubrica):
             raise ErroreDominio("Scrivi il testo o la rubrica della nuova disposizione.")
@@ -182,7 +168,7 @@ def aggiungi_disposizione(
         nodo.ordine = fratelli.index(nodo)
         nodo.save()
         _riordina(fratelli)
-        _tocca(bozza)
+        tocca(bozza)
         registra(
             accordo,
             da=da,
@@ -190,13 +176,15 @@ def aggiungi_disposizione(
             oggetto=nodo,
             dati={"testo": testo, "rubrica": rubrica},
         )
+        tieni_rinvii(bozza, prima, da=da)
     return nodo
 
 
 def sposta_disposizione(accordo: Accordo, codice: UUID | str, verso: int, *, da: Agente) -> NodoBozza:
     """Move a disposition one place up (-1) or down (+1) among its siblings; an article goes on into the next titolo."""
     with transaction.atomic():
-        bozza, nodo = _apri(accordo, codice, da)
+        bozza, nodo = apri(accordo, codice, da)
+        prima = leggi_bozza(bozza).testo
         fratelli = list(
             NodoBozza.objects.filter(bozza=bozza, genitore=nodo.genitore).order_by("ordine", "pk")
         )
@@ -208,8 +196,9 @@ def sposta_disposizione(accordo: Accordo, codice: UUID | str, verso: int, *, da:
         else:
             _trasferisci(bozza, nodo, verso)
         nodo.refresh_from_db()
-        _tocca(bozza)
+        tocca(bozza)
         registra(bozza.accordo, da=da, verbo="sposta_disposizione", oggetto=nodo, dati={"verso": verso})
+        tieni_rinvii(bozza, prima, da=da)
     return nodo
 
 
@@ -235,155 +224,19 @@ def _trasferisci(bozza: Bozza, nodo: NodoBozza, verso: int) -> None:
 def sopprimi_disposizione(accordo: Accordo, codice: UUID | str, *, revisione_attesa: int, da: Agente) -> None:
     """Delete a disposition of the draft, with what is below it; what it said stays in the registro."""
     with transaction.atomic():
-        bozza, nodo = _apri(accordo, codice, da)
+        bozza, nodo = apri(accordo, codice, da)
         if nodo.revisione != revisione_attesa:
             raise TestoCambiato(nodo)
-        tolta = leggi_bozza(bozza).testo.trova(str(nodo.codice))
+        prima = leggi_bozza(bozza).testo
+        tolta = prima.trova(str(nodo.codice))
         dati = {"disposizione": tolta.in_dati()} if tolta else {}
         registra(bozza.accordo, da=da, verbo="sopprimi_disposizione", oggetto=nodo, dati=dati)
         nodo.delete()
-        _tocca(bozza)
-
-
-# ---------------------------------------------------------------------------------------------- publishing
-def pubblica_versione(accordo: Accordo, nota: str = "", *, da: Agente) -> Versione:
-    """Publish the draft as the next version and tell the bodies."""
-    with transaction.atomic():
-        accordo = blocca_accordo(accordo.pk)
-        _verifica_coordinatore(accordo, da)
-        fasi.richiedi_fase(accordo, FASE_BOZZA)
-        bozza = Bozza.objects.filter(accordo=accordo).first()
-        testo = leggi_bozza(bozza).testo if bozza else Testo()
-        versione = _pubblica(accordo, testo, nota, definitiva=False, da=da)
-        avvisa_tutti(
-            accordo,
-            oggetto=f"pubblicata la versione {versione.numero} della bozza",
-            testo=f"È pubblicata la versione {versione.numero} della bozza d'accordo.\n\n{nota}".strip(),
-            url=reverse("bozze:testo", args=[accordo.slug]),
-        )
-    return versione
-
-
-def pubblica_definitiva(accordo: Accordo, testo: Testo, nota: str = "", *, da: Agente) -> Versione:
-    """Publish the consolidated text as the final version; it becomes the draft too, if the writing is ever reopened."""
-    with transaction.atomic():
-        accordo = blocca_accordo(accordo.pk)
-        _verifica_coordinatore(accordo, da)
-        fasi.richiedi_fase(accordo, FASE_DEFINITIVA)
-        versione = _pubblica(accordo, testo, nota, definitiva=True, da=da)
-        bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
-        _scrivi_tutto(bozza, testo, da)
-        avvisa_tutti(
-            accordo,
-            oggetto="pubblicata la proposta definitiva",
-            testo=f"È pubblicato il testo definitivo dell'accordo, da approvare.\n\n{nota}".strip(),
-            url=reverse("bozze:testo", args=[accordo.slug]),
-        )
-    return versione
-
-
-def _pubblica(accordo: Accordo, testo: Testo, nota: str, *, definitiva: bool, da: Agente) -> Versione:
-    if not testo.radici:
-        raise ErroreDominio("Il testo è vuoto: scrivilo o caricalo prima di pubblicarlo.")
-    if errori := convalida(testo):
-        raise ErroreDominio(" ".join(errori[:3]))
-    ultima = Versione.objects.filter(accordo=accordo).order_by("-numero").first()
-    if ultima and ultima.impronta == testo.impronta and ultima.definitiva == definitiva:
-        raise ErroreDominio(f"Il testo è uguale alla versione {ultima.numero}: non c'è nulla da pubblicare.")
-    numero = (Versione.objects.filter(accordo=accordo).aggregate(m=Max("numero"))["m"] or 0) + 1
-    versione = Versione(
-        accordo=accordo,
-        numero=numero,
-        definitiva=definitiva,
-        testo=testo.in_dati(),
-        impronta=testo.impronta,
-        nota=nota.strip(),
-        pubblicata_il=orologio.adesso(),
-        pubblicata_da=da.utente,
-    )
-    versione.save()
-    verbo = "pubblica_definitiva" if definitiva else "pubblica_versione"
-    registra(
-        accordo, da=da, verbo=verbo, oggetto=versione, dati={"numero": numero, "impronta": versione.impronta}
-    )
-    return versione
-
-
-def segna_letta(versione: Versione, *, da: Agente) -> LetturaVersione:
-    """Note that the person, for their body, has read the version. Twice is once."""
-    if da.ente is None or not permessi.vede(da, versione.accordo):
-        raise NonAutorizzato("Può segnare la lettura chi agisce per un ente invitato all'accordo.")
-    with transaction.atomic():
-        lettura, nuova = LetturaVersione.objects.get_or_create(
-            versione=versione, ente=da.ente, utente=da.utente, defaults={"letta_il": orologio.adesso()}
-        )
-        if nuova:
-            registra(versione.accordo, da=da, verbo="segna_letta", oggetto=versione)
-    return lettura
-
-
-def cita_rilievi(
-    accordo: Accordo, disposizione: UUID | str, rilievi: Iterable[Rilievo], *, da: Agente
-) -> None:
-    """Say which findings a disposition comes from, in place of those said before."""
-    scelti = {rilievo.pk: rilievo for rilievo in rilievi}
-    with transaction.atomic():
-        accordo = blocca_accordo(accordo.pk)
-        _verifica_coordinatore(accordo, da)
-        if any(rilievo.accordo_id != accordo.pk for rilievo in scelti.values()):
-            raise ErroreDominio("Un rilievo è di un altro accordo.")
-        gia = Citazione.objects.filter(accordo=accordo, disposizione=disposizione)
-        prima = set(gia.values_list("rilievo_id", flat=True))
-        if prima == set(scelti):
-            return
-        gia.exclude(rilievo__in=scelti).delete()
-        Citazione.objects.bulk_create(
-            Citazione(accordo=accordo, disposizione=disposizione, rilievo=rilievo)
-            for pk, rilievo in scelti.items()
-            if pk not in prima
-        )
-        numeri = sorted(rilievo.numero for rilievo in scelti.values())
-        registra(
-            accordo, da=da, verbo="cita_rilievi", dati={"disposizione": str(disposizione), "rilievi": numeri}
-        )
+        tocca(bozza)
+        tieni_rinvii(bozza, prima, da=da)
 
 
 # ---------------------------------------------------------------------------------------------- in common
-def _verifica_coordinatore(accordo: Accordo, da: Agente) -> None:
-    if not permessi.coordina(da, accordo):
-        raise NonAutorizzato("Il testo lo scrive chi coordina l'accordo.")
-
-
-def _verifica_scrittura(accordo: Accordo, da: Agente) -> None:
-    _verifica_coordinatore(accordo, da)
-    if fasi.fase_superata(accordo, FASE_BOZZA):
-        raise ErroreDominio(
-            "Il testo pubblicato è la base degli emendamenti e non si modifica più a mano. "
-            "Per riscriverlo riporta l'accordo alla fase «Bozza d'accordo»."
-        )
-
-
-def _apri(accordo: Accordo, codice: UUID | str, da: Agente) -> tuple[Bozza, NodoBozza]:
-    """Lock the accord, check the person, and find the disposition."""
-    accordo = blocca_accordo(accordo.pk)
-    _verifica_scrittura(accordo, da)
-    bozza = Bozza.objects.filter(accordo=accordo).select_related("accordo").first()
-    if bozza is None:
-        raise ErroreDominio("Non c'è ancora una bozza.")
-    return bozza, _nodo(bozza, codice)
-
-
-def _nodo(bozza: Bozza, codice: UUID | str) -> NodoBozza:
-    nodo = (
-        NodoBozza.objects.filter(bozza=bozza, codice=codice)
-        .select_related("genitore", "modificato_da")
-        .first()
-    )
-    if nodo is None:
-        raise StatoCambiato("Questa disposizione non c'è più: qualcuno l'ha eliminata.")
-    return nodo
-
-
 def _verifica_posto(tipo: Tipo, genitore: NodoBozza | None) -> None:
     if tipo not in FIGLI_AMMESSI[Tipo(genitore.tipo) if genitore else None]:
         sopra = f"sotto un elemento di tipo {genitore.tipo}" if genitore else "in cima al testo"
@@ -409,9 +262,4 @@ def _firma(bozza: Bozza, nodo: NodoBozza, da: Agente) -> None:
     nodo.revisione += 1
     nodo.modificato_il, nodo.modificato_da = orologio.adesso(), da.utente
     nodo.save()
-    _tocca(bozza)
-
-
-def _tocca(bozza: Bozza) -> None:
-    bozza.aggiornata_il = orologio.adesso()
-    bozza.save(update_fields=["aggiornata_il"])
+    tocca(bozza)

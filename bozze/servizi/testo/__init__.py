@@ -1,0 +1,37 @@
+"""What writes the text: the draft, its references, the published versions.
+
+The draft may be written until phase 5 ends; after it the published version is the base of the amendments and nobody
+edits it under them. Each change names the revision that the person saw: who was slower is told, and shown both texts.
+"""
+
+from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, TestoCambiato
+from bozze.servizi.testo.pubblicazione import (
+    cita_rilievi,
+    pubblica_definitiva,
+    pubblica_versione,
+    segna_letta,
+)
+from bozze.servizi.testo.scrittura import (
+    aggiungi_disposizione,
+    carica_testo,
+    modifica_disposizione,
+    modifica_titolo,
+    sopprimi_disposizione,
+    sposta_disposizione,
+)
+
+__all__ = [
+    "FASE_BOZZA",
+    "FASE_DEFINITIVA",
+    "TestoCambiato",
+    "aggiungi_disposizione",
+    "carica_testo",
+    "cita_rilievi",
+    "modifica_disposizione",
+    "modifica_titolo",
+    "pubblica_definitiva",
+    "pubblica_versione",
+    "segna_letta",
+    "sopprimi_disposizione",
+    "sposta_disposizione",
+]

@@ -1,0 +1,125 @@
+"""Publishing versions, marking them as read, saying which findings a disposition comes from."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from accordo.base import orologio
+from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.enti.agente import Agente
+from accordo.iter import fasi, permessi
+from accordo.iter.avvisi import avvisa_tutti
+from accordo.iter.models import Accordo
+from accordo.iter.motore import blocca_accordo
+from accordo.iter.registro import registra
+from accordo.rilievi.models import Rilievo
+from bozze.interrogazioni.testo import leggi_bozza
+from bozze.models.testo import Bozza, Citazione, LetturaVersione, Versione
+from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, verifica_coordinatore
+from bozze.servizi.testo.scrittura import scrivi_tutto
+from bozze.testo.albero import Testo, convalida
+
+
+def pubblica_versione(accordo: Accordo, nota: str = "", *, da: Agente) -> Versione:
+    """Publish the draft as the next version and tell the bodies."""
+    with transaction.atomic():
+        accordo = blocca_accordo(accordo.pk)
+        verifica_coordinatore(accordo, da)
+        fasi.richiedi_fase(accordo, FASE_BOZZA)
+        bozza = Bozza.objects.filter(accordo=accordo).first()
+        testo = leggi_bozza(bozza).testo if bozza else Testo()
+        versione = _pubblica(accordo, testo, nota, definitiva=False, da=da)
+        avvisa_tutti(
+            accordo,
+            oggetto=f"pubblicata la versione {versione.numero} della bozza",
+            testo=f"È pubblicata la versione {versione.numero} della bozza d'accordo.\n\n{nota}".strip(),
+            url=reverse("bozze:testo", args=[accordo.slug]),
+        )
+    return versione
+
+
+def pubblica_definitiva(accordo: Accordo, testo: Testo, nota: str = "", *, da: Agente) -> Versione:
+    """Publish the consolidated text as the final version; it becomes the draft too, if the writing is ever reopened."""
+    with transaction.atomic():
+        accordo = blocca_accordo(accordo.pk)
+        verifica_coordinatore(accordo, da)
+        fasi.richiedi_fase(accordo, FASE_DEFINITIVA)
+        versione = _pubblica(accordo, testo, nota, definitiva=True, da=da)
+        bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
+        scrivi_tutto(bozza, testo, da)
+        avvisa_tutti(
+            accordo,
+            oggetto="pubblicata la proposta definitiva",
+            testo=f"È pubblicato il testo definitivo dell'accordo, da approvare.\n\n{nota}".strip(),
+            url=reverse("bozze:testo", args=[accordo.slug]),
+        )
+    return versione
+
+
+def _pubblica(accordo: Accordo, testo: Testo, nota: str, *, definitiva: bool, da: Agente) -> Versione:
+    if not testo.radici:
+        raise ErroreDominio("Il testo è vuoto: scrivilo o caricalo prima di pubblicarlo.")
+    if errori := convalida(testo):
+        raise ErroreDominio(" ".join(errori[:3]))
+    ultima = Versione.objects.filter(accordo=accordo).order_by("-numero").first()
+    if ultima and ultima.impronta == testo.impronta and ultima.definitiva == definitiva:
+        raise ErroreDominio(f"Il testo è uguale alla versione {ultima.numero}: non c'è nulla da pubblicare.")
+    numero = (Versione.objects.filter(accordo=accordo).aggregate(m=Max("numero"))["m"] or 0) + 1
+    versione = Versione(
+        accordo=accordo,
+        numero=numero,
+        definitiva=definitiva,
+        testo=testo.in_dati(),
+        impronta=testo.impronta,
+        nota=nota.strip(),
+        pubblicata_il=orologio.adesso(),
+        pubblicata_da=da.utente,
+    )
+    versione.save()
+    verbo = "pubblica_definitiva" if definitiva else "pubblica_versione"
+    registra(
+        accordo, da=da, verbo=verbo, oggetto=versione, dati={"numero": numero, "impronta": versione.impronta}
+    )
+    return versione
+
+
+def segna_letta(versione: Versione, *, da: Agente) -> LetturaVersione:
+    """Note that the person, for their body, has read the version. Twice is once."""
+    if da.ente is None or not permessi.vede(da, versione.accordo):
+        raise NonAutorizzato("Può segnare la lettura chi agisce per un ente invitato all'accordo.")
+    with transaction.atomic():
+        lettura, nuova = LetturaVersione.objects.get_or_create(
+            versione=versione, ente=da.ente, utente=da.utente, defaults={"letta_il": orologio.adesso()}
+        )
+        if nuova:
+            registra(versione.accordo, da=da, verbo="segna_letta", oggetto=versione)
+    return lettura
+
+
+def cita_rilievi(
+    accordo: Accordo, disposizione: UUID | str, rilievi: Iterable[Rilievo], *, da: Agente
+) -> None:
+    """Say which findings a disposition comes from, in place of those said before."""
+    scelti = {rilievo.pk: rilievo for rilievo in rilievi}
+    with transaction.atomic():
+        accordo = blocca_accordo(accordo.pk)
+        verifica_coordinatore(accordo, da)
+        if any(rilievo.accordo_id != accordo.pk for rilievo in scelti.values()):
+            raise ErroreDominio("Un rilievo è di un altro accordo.")
+        gia = Citazione.objects.filter(accordo=accordo, disposizione=disposizione)
+        prima = set(gia.values_list("rilievo_id", flat=True))
+        if prima == set(scelti):
+            return
+        gia.exclude(rilievo__in=scelti).delete()
+        Citazione.objects.bulk_create(
+            Citazione(accordo=accordo, disposizione=disposizione, rilievo=rilievo)
+            for pk, rilievo in scelti.items()
+            if pk not in prima
+        )
+        numeri = sorted(rilievo.numero for rilievo in scelti.values())
+        registra(
+            accordo, da=da, verbo="cita_rilievi", dati={"disposizione": str(disposizione), "rilievi": numeri}
+        )
