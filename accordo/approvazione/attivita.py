@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accordo.approvazione import interrogazioni, permessi
 from accordo.approvazione.models import Approvazione
+from accordo.approvazione.scadenze import vicina_la_scadenza
 from accordo.approvazione.stati import StatoApprovazione
+from accordo.base import orologio
 from accordo.enti.agente import Agente
 from accordo.iter import fasi
 from accordo.iter.attivita import Attivita
@@ -28,12 +30,21 @@ def attivita(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
         yield from _dell_ente(accordo, agente, approvazione)
     if coordina(agente, accordo) and fasi.in_fase(accordo, FASE):
         yield from _di_chi_coordina(accordo)
+    if coordina(agente, accordo) and vicina_la_scadenza(accordo, orologio.oggi()):
+        yield Attivita(
+            "Prepara il rinnovo dell'accordo",
+            "L'accordo sta per scadere: se si vuole continuare, serve un nuovo accordo o una proroga firmata da tutti.",
+            reverse("approvazione:quadro", args=[accordo.slug]),
+            "Vedi il quadro",
+            entro=accordo.scade_il,
+        )
 
 
 def _dell_ente(accordo: Accordo, agente: Agente, approvazione: Approvazione) -> Iterator[Attivita]:
     url = approvazione.get_absolute_url()
-    aperta = fasi.in_fase(accordo, FASE)
-    entro = fasi.scadenza(accordo, FASE) if aperta else None
+    in_fase = fasi.in_fase(accordo, FASE)
+    aperta = accordo.sottoscritto if approvazione.successiva else in_fase
+    entro = fasi.scadenza(accordo, FASE) if in_fase else None
     if approvazione.stato in _DA_APPROVARE and aperta:
         yield Attivita(
             "Approva il testo definitivo",
@@ -79,6 +90,16 @@ def _di_chi_coordina(accordo: Accordo) -> Iterator[Attivita]:
         Approvazione.objects.filter(documento=documento).only("stato", "successiva", "prosegue_senza_il")
     )
     quadro = reverse("approvazione:quadro", args=[accordo.slug])
+    for approvazione in interrogazioni.in_attesa_di_chi_coordina(documento):
+        rinviato = approvazione.stato == StatoApprovazione.RINVIATO
+        yield Attivita(
+            f"{'Rispondi alle osservazioni' if rinviato else 'Decidi come proseguire'}: {approvazione.ente.nome_breve}",
+            "L'ente ha rinviato il testo: rispondi, oppure riapri il testo."
+            if rinviato
+            else "L'ente non approva il testo: prosegui senza, oppure riapri il testo.",
+            approvazione.get_absolute_url(),
+            "Leggi che cosa scrive",
+        )
     if conteggio.mancano:
         yield Attivita(
             "Segui l'approvazione degli enti",

@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from accordo.approvazione.models import AccordoFirmato, Approvazione, Atto, DocumentoFinale, Firma
+from accordo.approvazione.models import (
+    AccordoFirmato,
+    Approvazione,
+    Atto,
+    Comunicazione,
+    DocumentoFinale,
+    Firma,
+    TipoComunicazione,
+)
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ente, StatoEnte
@@ -89,6 +97,26 @@ def firme_mancanti(documento: DocumentoFinale) -> QuerySet[Approvazione]:
         firmatari_richiesti(documento)
         .exclude(stato__in=(StatoApprovazione.FIRMATO, StatoApprovazione.RECEDUTO))
         .select_related("ente")
+        .order_by("ente__denominazione")
+    )
+
+
+def in_attesa_di_chi_coordina(documento: DocumentoFinale) -> QuerySet[Approvazione]:
+    """Return who sent remarks that nobody has answered, and who declines without anybody having decided what then."""
+    risposte = Comunicazione.objects.filter(approvazione=OuterRef("pk"), tipo=TipoComunicazione.RISPOSTA)
+    rinvii = Comunicazione.objects.filter(approvazione=OuterRef("pk"), tipo=TipoComunicazione.RINVIO)
+    ultimo_rinvio = Subquery(rinvii.order_by("-pk").values("pk")[:1])
+    return (
+        firmatari_richiesti(documento)
+        .annotate(ultimo_rinvio=ultimo_rinvio)
+        .filter(
+            Q(stato=StatoApprovazione.NON_APPROVATO)
+            | (
+                Q(stato=StatoApprovazione.RINVIATO)
+                & ~Exists(risposte.filter(pk__gt=OuterRef("ultimo_rinvio")))
+            )
+        )
+        .select_related("ente", "accordo")
         .order_by("ente__denominazione")
     )
 

@@ -1,20 +1,14 @@
 """The map of the Comuni of an accord: geometry from a file, statuses from the table."""
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from django.utils.safestring import SafeString
 
 from accordo.base.grafici import mappa as disegno
-from accordo.base.grafici.mappa import Geometria
+from accordo.base.grafici.geometrie import geometria
 from accordo.base.parole import Parola, elenca
 from accordo.cruscotto.avanzamento import RigaEnte, Tavola
 from accordo.iter.models import Accordo
-
-MAPPE = Path(__file__).parent / "dati" / "mappe"
-"""One file a province, named by the promoter's code: outlines of the Comuni (by their code) and of the areas."""
 
 _PAROLE = {
     Parola.FATTO: "{} hanno fatto",
@@ -43,13 +37,6 @@ class MappaComuni:
     righe: tuple[RigaEnte, ...]
     fonte: str
     con_nomi: bool
-
-
-@cache
-def geometria(codice: str) -> Geometria | None:
-    """Return the outlines for the promoter with this code, if the installation has them."""
-    file = MAPPE / f"{codice}.json"
-    return Geometria.da_json(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
 def mappa_comuni(accordo: Accordo, tavola: Tavola) -> MappaComuni | None:

@@ -11,6 +11,7 @@ from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
 from accordo.base.pdf import componi
 from accordo.demo import testo as operazioni
+from accordo.demo.approvazioni import PER_PEC, adesione, incontri_della_fase
 from accordo.demo.cammino import ACCORDO_TXT, NON_COMINCIANO, SCRIVONO, SLUG, Evento
 from accordo.demo.contenuti import emendamenti as contenuti
 from accordo.demo.contenuti import proposta as parole
@@ -41,9 +42,12 @@ class Percorso(Rilevazione):
             if in_corso:
                 if codice == "osservazioni":
                     self._svolgi(self._osservazioni(parziale=True))
+                elif codice == "approvazione":
+                    self._svolgi(evento for evento in self._approvazione() if evento[0] <= self.adesso)
                 return self.accordo
             self._svolgi(getattr(self, f"_{fase.codice}")())
         self._avanza(processo().stato_finale)
+        self._svolgi(adesione(self.accordo, self.mondo, self.tempi))
         return self.accordo
 
     # ------------------------------------------------------------------ 5. bozza
@@ -201,7 +205,7 @@ class Percorso(Rilevazione):
                     lambda a=riga, c=codice, n=posto: self._firma(a, c, n),  # type: ignore[misc]
                 ),
             ]
-        return eventi
+        return [*eventi, *incontri_della_fase(righe, self.mondo, self.tempi)]
 
     def _approva(self, riga: Approvazione, codice: str, posto: int) -> None:
         numero = str(31 + posto * 7 % 160)
@@ -223,7 +227,8 @@ class Percorso(Rilevazione):
             data=orologio.oggi(),
             esecutivita_immediata=True,
             file=ContentFile(pdf, name=f"atto-{codice}.pdf"),
-            da=self.mondo.referente(codice),
+            pec=approvazione.Pec(f"{4000 + posto}", orologio.oggi()) if codice == PER_PEC else None,
+            da=self.mondo.coordina() if codice == PER_PEC else self.mondo.referente(codice),
         )
 
     def _firma(self, riga: Approvazione, codice: str, posto: int) -> None:

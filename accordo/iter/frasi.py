@@ -145,6 +145,7 @@ FRASI = {
     "riammetti": "ha aperto l'adesione di un ente che non aveva approvato",
     "recedi": "ha registrato il recesso dell'ente",
     "registra_recesso": "ha registrato il recesso arrivato per PEC",
+    "ricorda_scadenza": "ha ricordato a chi coordina che l'accordo sta per scadere",
     "indica_durata": "ha indicato la durata dell'accordo",
     # verbs of several lives
     "apri": "ha aperto: {oggetto}",

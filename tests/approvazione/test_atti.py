@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 
-from accordo.approvazione import interrogazioni, requisiti, servizi
+from accordo.approvazione import attivita, interrogazioni, requisiti, servizi
 from accordo.approvazione.firma_di_prova import firma_p7m
 from accordo.approvazione.models import Approvazione, Comunicazione, Passaggio
 from accordo.approvazione.servizi import Pec
@@ -371,3 +371,40 @@ def test_atto_non_ancora_esecutivo_alla_firma_si_segnala(aperta):
     )
     firma(approvazione, aperta.sindaco)
     assert di(aperta.ente_a).firmata_prima_dell_effetto
+
+
+# ------------------------------------------------------------------------------------------ what is asked of whom
+def test_attivita_di_chi_coordina_dopo_un_rinvio_e_una_mancata_approvazione(aperta):
+    servizi.rinvia(di(aperta.ente_a), motivazione="Manca.", da=aperta.sindaco)
+    servizi.non_approvare(di(aperta.ente_b), motivazione="No.", da=aperta.agente(aperta.rappresentante_altro))
+
+    def titoli() -> list[str]:
+        return [a.titolo for a in attivita.attivita(aperta.accordo, aperta.guida)]
+
+    assert titoli()[:2] == ["Rispondi alle osservazioni: Alfa", "Decidi come proseguire: Beta"]
+    servizi.rispondi(di(aperta.ente_a), testo="Ecco.", da=aperta.guida)
+    servizi.prosegui_senza(di(aperta.ente_b), motivazione="Si va.", da=aperta.guida)
+    assert titoli() == ["Segui l'approvazione degli enti"]
+    servizi.avvia_istruttoria(di(aperta.ente_a), da=aperta.ufficio)
+    servizi.rinvia(di(aperta.ente_a), motivazione="Ancora.", da=aperta.sindaco)
+    assert titoli()[0] == "Rispondi alle osservazioni: Alfa"
+
+
+def test_chi_aderisce_dopo_ha_le_sue_attivita(aperta):
+    ente, agente = altro_ente(aperta, "Gamma")
+    aperta.porta_a("sottoscritto")
+    servizi.apri_adesione(aperta.accordo, ente, motivazione="Lo chiede.", da=aperta.guida)
+    assert [a.titolo for a in attivita.attivita(aperta.accordo, agente)] == ["Approva il testo definitivo"]
+
+
+def test_promemoria_della_scadenza_una_volta_sola(aperta, django_capture_on_commit_callbacks):
+    aperta.porta_a("sottoscritto")
+    servizi.indica_durata(aperta.accordo, 12, da=aperta.guida)
+    assert servizi.ricorda_scadenze() == []
+    with orologio.fermo(orologio.adesso() + timedelta(days=200)):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert [a.slug for a in servizi.ricorda_scadenze()] == ["prova"]
+        assert servizi.ricorda_scadenze() == []
+        titoli = [a.titolo for a in attivita.attivita(Accordo.objects.get(slug="prova"), aperta.guida)]
+    assert "sta per scadere" in mail.outbox[-1].subject
+    assert "Prepara il rinnovo dell'accordo" in titoli

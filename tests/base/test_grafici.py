@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from accordo.base.grafici import gantt, mappa
 from accordo.base.grafici.gantt import LARGO, STRETTO, Riga, Tappa
+from accordo.base.grafici.geometrie import geometria
 from accordo.base.grafici.mappa import Geometria, Sagoma
 from accordo.base.parole import Parola
-from accordo.cruscotto.territorio import geometria
 
 
 def leggi(testo):

@@ -14,7 +14,7 @@ from accordo.approvazione.servizi.risposte import (
     rinvia,
     rispondi,
 )
-from accordo.approvazione.servizi.termini import da_sollecitare, sollecita
+from accordo.approvazione.servizi.termini import da_sollecitare, ricorda_scadenze, sollecita
 from accordo.approvazione.servizi.turni import aggiorna_turno, passa_turno, prolunga_turno
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "registra_firma",
     "registra_passaggio",
     "registra_ricevuta",
+    "ricorda_scadenze",
     "rinvia",
     "rispondi",
     "scegli_regola",

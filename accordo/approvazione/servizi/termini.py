@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accordo.approvazione import interrogazioni
 from accordo.approvazione.models import Approvazione
+from accordo.approvazione.scadenze import vicina_la_scadenza
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.base import orologio
 from accordo.base.errori import ErroreDominio, NonAutorizzato
@@ -78,6 +79,36 @@ def sollecita(accordo: Accordo, *, da: Agente) -> list[Approvazione]:
             )
         registra(accordo, da=da, verbo="sollecita_atti", dati={"enti": [a.ente.codice for a in tardi]})
     return tardi
+
+
+def ricorda_scadenze() -> list[Accordo]:
+    """Write to who coordinates each accord that expires within six months, once for each accord; return them."""
+    vicini = []
+    for accordo in Accordo.objects.filter(
+        sottoscritto_il__isnull=False, durata_mesi__isnull=False, scadenza_ricordata_il__isnull=True
+    ).select_related("promotore"):
+        if not vicina_la_scadenza(accordo, orologio.oggi()):
+            continue
+        with transaction.atomic():
+            blocca_accordo(accordo.pk)
+            libero = Accordo.objects.filter(pk=accordo.pk, scadenza_ricordata_il__isnull=True)
+            if not libero.update(scadenza_ricordata_il=orologio.oggi()):
+                continue
+            avvisa(
+                [accordo.promotore_id],
+                oggetto=f"L'accordo sta per scadere: {accordo.titolo}",
+                testo=f"L'accordo vale fino al {accordo.scade_il:%d/%m/%Y}.",
+                url=reverse("approvazione:quadro", args=[accordo.slug]),
+                ruoli=(Ruolo.COORDINATORE,),
+            )
+            registra(
+                accordo,
+                da=None,
+                verbo="ricorda_scadenza",
+                dati={"scade_il": accordo.scade_il.isoformat() if accordo.scade_il else None},
+            )
+        vicini.append(accordo)
+    return vicini
 
 
 def _per_cosa_manca(approvazioni: list[Approvazione]) -> dict[str, list[Approvazione]]:

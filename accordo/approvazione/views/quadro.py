@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accordo.approvazione import interrogazioni, interrogazioni_firme, parti, testi
+from accordo.approvazione import interrogazioni, interrogazioni_firme, parti, servizi, testi
+from accordo.approvazione.mappa_atti import mappa_atti
 from accordo.approvazione.models import Approvazione, DocumentoFinale
 from accordo.approvazione.views.comuni import pdf
 from accordo.base.parole import elenca
@@ -37,6 +38,10 @@ def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         and fasi.in_fase(accordo, "approvazione"),
         "scadenza": fasi.scadenza(accordo, "approvazione"),
         "ultima_firma": _ultima(accordo, approvazioni),
+        "mappa": mappa_atti(accordo, approvazioni) if documento else None,
+        "precedenti": interrogazioni.testi_precedenti(accordo) if documento else [],
+        "da_sollecitare": len(servizi.da_sollecitare(accordo)) if guida else 0,
+        "in_corso": fasi.in_fase(accordo, "approvazione"),
     }
     return render(
         request, "approvazione/quadro.html", contesto | _come_si_firma(accordo, documento, guida, propria)

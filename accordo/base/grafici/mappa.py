@@ -1,6 +1,6 @@
 """The map of the Comuni (drawing b): a tint and a pattern for each status, names only for who has not finished.
 
-The geometry is data (see accordo/cruscotto/dati/mappe); this module only draws it. A map never stands alone: the
+The geometry is data (see accordo/base/grafici/mappe); this module only draws it. A map never stands alone: the
 page doubles it with a table.
 """
 
