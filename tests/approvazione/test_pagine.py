@@ -56,7 +56,7 @@ def test_quadro_e_documenti_con_query_costanti(client, scena, quanti, django_ass
         assert risposta.status_code == 200
 
 
-QUERY = {"quadro": 10, "documenti": 10}
+QUERY = {"quadro": 15, "documenti": 10}
 
 
 def test_atto_dal_modulo(client, aperta):
