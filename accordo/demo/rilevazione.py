@@ -22,8 +22,11 @@ from accordo.rilievi.models import GenereFonte, Rilievo
 from accordo.rilievi.stati import StatoRilievo
 from focusgroup import servizi as riunioni
 from focusgroup.interrogazioni import in_discussione
-from focusgroup.models import Punto, Riunione
+from focusgroup.models import Opzione, Punto, Riunione
 from questionari.models import Compilazione
+
+CON_SONDAGGIO = {"piana", "versilia"}
+_PAROLE = ("no", "se_necessario", "si")
 
 
 class Rilevazione(Cammino):
@@ -139,11 +142,12 @@ class Rilevazione(Cammino):
         ):
             incontro = INCONTRI[riunione.ambito.codice]
             giorno = _feriale(self.tempi.giorno("focus_group", 6 + posto, 10))
+            if riunione.ambito.codice in CON_SONDAGGIO:
+                eventi += self._sondaggio(riunione, giorno)
+            else:
+                quando = self.tempi.giorno("focus_group", 1, 9, posto)
+                eventi.append((quando, lambda r=riunione, g=giorno: self._convoca(r, g)))  # type: ignore[misc]
             eventi += [
-                (
-                    self.tempi.giorno("focus_group", 1, 9, posto),
-                    lambda r=riunione, g=giorno: self._convoca(r, g),  # type: ignore[misc]
-                ),
                 (giorno + timedelta(hours=3), lambda r=riunione: self._tieni(r)),  # type: ignore[misc]
                 (
                     giorno + timedelta(days=1),
@@ -163,6 +167,46 @@ class Rilevazione(Cammino):
                 quando = self.tempi.giorno("focus_group", 2 + numero % 3, 9 + numero % 8, numero)
                 eventi.append((quando, lambda r=riunione, c=codice: self._accetta(r, c)))  # type: ignore[misc]
         eventi.append((self.tempi.giorno("focus_group", 13, 17), self._conferma_rilievi))
+        return eventi
+
+    def _sondaggio(self, riunione: Riunione, giorno: datetime) -> list[Evento]:
+        """The date is searched for with the bodies: three proposals in the morning, answers, the choice at five."""
+        da, luogo = self.mondo.coordina(), INCONTRI[riunione.ambito.codice].luogo
+        date = [giorno, _feriale(giorno + timedelta(days=1)), _feriale(giorno + timedelta(days=3, hours=5))]
+
+        def apri() -> None:
+            sondaggio = riunioni.prepara_sondaggio(riunione, da=da)
+            for inizio in date:
+                riunioni.proponi_data(sondaggio, inizio=inizio, luogo=luogo, da=da)
+            termine = self.tempi.giorno("focus_group", 1, 18)
+            riunioni.apri_sondaggio(sondaggio, scadenza=termine, da=da)
+
+        def risponde(numero: int, codice: str) -> None:
+            sondaggio = riunione.sondaggi.select_related("riunione__accordo").get()
+            valori = ["se_necessario" if numero % 5 == 4 else "si", _PAROLE[numero % 3], _PAROLE[numero % 2]]
+            riunioni.rispondi_sondaggio(
+                sondaggio,
+                dict(zip(sondaggio.opzioni.values_list("pk", flat=True), valori, strict=True)),
+                revisione=0,
+                da=self.mondo.referente(codice),
+            )
+
+        def scegli() -> None:
+            opzione = Opzione.objects.select_related("sondaggio__riunione__accordo").get(
+                sondaggio__riunione=riunione, inizio=giorno
+            )
+            riunioni.scegli_data(opzione, da=da)
+            riunione.refresh_from_db()
+
+        eventi: list[Evento] = [
+            (self.tempi.giorno("focus_group", 1, 8), apri),
+            (self.tempi.giorno("focus_group", 1, 17), scegli),
+        ]
+        assenti = INCONTRI[riunione.ambito.codice].assenti
+        codici = [c.ente.codice for c in riunione.convocazioni.select_related("ente")]
+        for numero, codice in enumerate(c for c in codici if c not in assenti):
+            quando = self.tempi.giorno("focus_group", 1, 9 + numero % 7, numero)
+            eventi.append((quando, lambda n=numero, c=codice: risponde(n, c)))  # type: ignore[misc]
         return eventi
 
     def _convoca(self, riunione: Riunione, giorno: datetime) -> None:
