@@ -53,11 +53,15 @@ def agente_con(utente: Utente, ente: Ente, ruoli: Iterable[str]) -> Agente:
 
 
 def agenti_di(utente: Utente) -> list[Agente]:
-    """Return all the ways in which a person can act today, one per body, in the order of the bodies' names."""
+    """Return all the ways in which a person can act today, one per body, in the order of the bodies' names.
+
+    The bodies that they only help with a part come last: the first is what one acts for when nothing was chosen.
+    """
     per_ente: dict[int, tuple[Ente, set[str]]] = {}
     for incarico in incarichi_letti(utente):
         per_ente.setdefault(incarico.ente_id, (incarico.ente, set()))[1].add(incarico.ruolo)
-    return [agente_con(utente, ente, ruoli) for ente, ruoli in per_ente.values()]
+    agenti = [agente_con(utente, ente, ruoli) for ente, ruoli in per_ente.values()]
+    return sorted(agenti, key=lambda agente: agente.ente is None)
 
 
 def incarichi_letti(utente: Utente) -> list[Incarico]:

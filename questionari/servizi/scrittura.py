@@ -43,8 +43,8 @@ def in_scrittura(agente: Agente, slug: str, sezione: str) -> Iterator[Compilazio
     trovate = interrogazioni.scrivibili_da(agente, sezione).filter(questionario__accordo__slug=slug)
     with transaction.atomic():
         compilazione = _blocca(trovate)
+        richiedi_scrivibile(compilazione)
         if compilazione.stato != StatoCompilazione.DA_INIZIARE:
-            richiedi_scrivibile(compilazione)
             yield compilazione
             return
     comincia(compilazione, agente)  # its own transaction: it locks the accord first
