@@ -58,7 +58,7 @@ class Cantiere:
         self.codici_sezioni = Codici()
         self._nomi: dict[str, tuple[Bersaglio, int]] = {}
         self._assenti: dict[str, str] = {}
-        self._quante = 0
+        self._quante = self._voci = self._lettere = 0
 
     def pagina(self, nome: str, titolo: str, **altro: Any) -> tuple[Pagina, str]:
         """Begin a section; return it and what its code became, in words."""
@@ -82,6 +82,11 @@ class Cantiere:
             raise FileRifiutato(f"Il file ha più di {limiti.DOMANDE} domande: dividilo in più questionari.")
         if any(len(dati.get(chiave, ())) > limiti.VOCI for chiave in ("opzioni", "righe", "voci", "scala")):
             raise FileRifiutato(f"La domanda «{dati['codice']}» ha più di {limiti.VOCI} voci.")
+        self._voci += sum(len(dati.get(chiave, ())) for chiave in ("opzioni", "righe", "voci", "scala"))
+        if self._voci > limiti.VOCI_TOTALI:
+            raise FileRifiutato(
+                f"Le domande hanno in tutto più di {limiti.VOCI_TOTALI} opzioni: sono troppe."
+            )
         mio = Bersaglio(dati["codice"], dati["tipo"])
         for nome, bersaglio in {f"={dati['codice']}": mio, **(nomi or {})}.items():
             self._nomi.setdefault(nome, (bersaglio, self._quante))
@@ -108,6 +113,11 @@ class Cantiere:
     def _condizioni(self, fonti: Sequence[Fonte], prima_di: int) -> list[tuple[Fonte, Tradotta]]:
         tradotte = []
         for fonte in fonti:
+            self._lettere += len(fonte.testo)
+            if self._lettere > limiti.ESPRESSIONI:
+                raise FileRifiutato(
+                    f"Le condizioni hanno in tutto più di {limiti.ESPRESSIONI} caratteri: sono troppe."
+                )
             try:
                 tradotta = traduci(fonte.leggi(fonte.testo), self._risolvi(prima_di))
             except EspressioneNonLetta as errore:

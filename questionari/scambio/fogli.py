@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile, ZipInfo
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from pyxform.xls2json_backends import xlsx_value_to_str
 
@@ -48,7 +46,7 @@ def leggi_fogli(contenuto: bytes, righe_massime: dict[str, int]) -> dict[str, Fo
         return _leggi(contenuto, righe_massime)
     except FileRifiutato:
         raise
-    except (DefusedXmlException, ParseError) as errore:
+    except ExpatError as errore:
         raise FileRifiutato(f"{ROVINATO} Una sua parte non è XML come si deve.") from errore
     except MemoryError:
         raise
@@ -69,7 +67,11 @@ def _misura(archivio: ZipFile) -> None:
     if any(parte.flag_bits & 0x1 for parte in parti):
         raise FileRifiutato("Il file .xlsx è protetto da una password: toglila e caricalo di nuovo.")
     aperto = sum(parte.file_size for parte in parti)
-    if aperto > limiti.ZIP_APERTO_MB * MEGABYTE or any(map(_gonfia, parti)):
+    if any(map(_gonfia, parti)):
+        raise FileRifiutato(
+            "Una parte del file .xlsx si gonfia troppo quando si apre: non è di un questionario."
+        )
+    if aperto > limiti.ZIP_APERTO_MB * MEGABYTE:
         raise FileRifiutato(
             f"Il file .xlsx, una volta aperto, è troppo grande ({aperto // MEGABYTE} MB): "
             f"il limite è {limiti.ZIP_APERTO_MB} MB. Togli i fogli e le righe che non servono."
@@ -81,28 +83,45 @@ def _gonfia(parte: ZipInfo) -> bool:
 
 
 def _senza_entita(archivio: ZipFile) -> None:
-    """Walk every part that is XML once: no DOCTYPE, no depth, before openpyxl sees it."""
+    """Walk every part that is XML once: no DOCTYPE, no depth, not too many elements, before openpyxl sees it."""
+    guardia = _Guardia()
     for parte in archivio.infolist():
-        if not parte.filename.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        profondita = 0
-        with archivio.open(parte) as flusso:
-            for evento, elemento in iterparse(_Limitato(flusso), events=("start", "end"), forbid_dtd=True):
-                profondita += 1 if evento == "start" else -1
-                if profondita > limiti.XML_PROFONDITA:
-                    raise FileRifiutato(f"{ROVINATO} Ha troppi elementi uno dentro l'altro.")
-                if evento == "end":
-                    elemento.clear()
+        if parte.filename.lower().endswith((".xml", ".rels", ".vml")):
+            with archivio.open(parte) as flusso:
+                guardia.percorri(flusso)
 
 
-class _Limitato:
-    """Reads by blocks, whatever is asked."""
+class _Guardia:
+    """Counts elements as they go by, and keeps nothing. A DOCTYPE ends it, so no entity is ever declared."""
 
-    def __init__(self, flusso: IO[bytes]) -> None:
-        self.flusso = flusso
+    def __init__(self) -> None:
+        self.elementi = self.profondita = 0
 
-    def read(self, quanti: int = -1) -> bytes:
-        return self.flusso.read(_BLOCCO if quanti < 0 else min(quanti, _BLOCCO))
+    def percorri(self, flusso: IO[bytes]) -> None:
+        self.profondita = 0
+        parser = ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._apre
+        parser.EndElementHandler = self._chiude
+        while blocco := flusso.read(_BLOCCO):
+            parser.Parse(blocco, False)
+        parser.Parse(b"", True)
+
+    def _doctype(self, *_: object) -> None:
+        raise FileRifiutato(f"{ROVINATO} Una sua parte dichiara entità: per sicurezza non si legge.")
+
+    def _apre(self, nome: str, attributi: object) -> None:
+        self.elementi += 1
+        self.profondita += 1
+        if self.profondita > limiti.XML_PROFONDITA:
+            raise FileRifiutato(f"{ROVINATO} Ha troppi elementi uno dentro l'altro.")
+        if self.elementi > limiti.ZIP_ELEMENTI:
+            raise FileRifiutato(
+                "Il file .xlsx ha troppe celle per un questionario: togli i fogli che non servono."
+            )
+
+    def _chiude(self, nome: str) -> None:
+        self.profondita -= 1
 
 
 def _leggi(contenuto: bytes, righe_massime: dict[str, int]) -> dict[str, Foglio]:

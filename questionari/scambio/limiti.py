@@ -12,11 +12,13 @@ ZIP_APERTO_MB = 40
 """All parts of an .xlsx, once decompressed."""
 ZIP_RAPPORTO = 200
 """How many times larger than itself a part (over one megabyte) may become."""
+ZIP_ELEMENTI = 1_000_000
+"""Elements of XML in all parts of an .xlsx."""
 XML_PROFONDITA = 60
 """Elements one inside the other."""
 XML_RIGHE = 60_000
 """Rows of all tables of a LimeSurvey file."""
-FOGLIO_RIGHE = 5_000
+FOGLIO_RIGHE = 3_000
 """Rows of questions in an XLSForm."""
 FOGLIO_SCELTE = 20_000
 """Rows of choices in an XLSForm."""
@@ -30,8 +32,12 @@ VOCI = 2_000
 """Options, rows or items of one question."""
 GRUPPI = 20
 """Groups one inside the other."""
+VOCI_TOTALI = 40_000
+"""All of them together: a long list may be shared by many questions."""
 ESPRESSIONE = 20_000
 """Characters of a condition."""
+ESPRESSIONI = 1_000_000
+"""Characters of all conditions together, each as often as it has to be read."""
 ESPRESSIONE_SEGNI = 4_000
 """Tokens of a condition."""
 ESPRESSIONE_PROFONDITA = 40

@@ -20,8 +20,8 @@ def importa(contenuto: bytes, rapporto: Rapporto, tipi_ente: Sequence[str] = ())
         raise FileRifiutato(
             "Il file JSON non è un questionario: deve essere un oggetto con titolo e sezioni."
         )
+    _conta(dati.get("sezioni"))
     controlla(dati, tipi_ente)
-    domande = 0
     rapporto.segna(Genere.QUESTIONARIO, dati["titolo"], codice=dati["codice"])
     for chiave in dati:
         if chiave not in _NOTE:
@@ -29,11 +29,27 @@ def importa(contenuto: bytes, rapporto: Rapporto, tipi_ente: Sequence[str] = ())
     for sezione in dati["sezioni"]:
         rapporto.segna(Genere.GRUPPO, sezione["codice"], testo=sezione["titolo"], codice=sezione["codice"])
         for domanda in sezione["domande"]:
-            domande += 1
             _domanda(domanda, rapporto)
-    if domande > limiti.DOMANDE or len(dati["sezioni"]) > limiti.SEZIONI:
-        raise FileRifiutato(f"Il questionario supera {limiti.SEZIONI} sezioni o {limiti.DOMANDE} domande.")
     return dati
+
+
+def _conta(sezioni: Any) -> None:
+    """Refuse by its size what is not worth checking."""
+    elenco = sezioni if isinstance(sezioni, list) else []
+    domande = [
+        d for s in elenco if isinstance(s, dict) and isinstance(s.get("domande"), list) for d in s["domande"]
+    ]
+    voci = sum(
+        len(d[chiave])
+        for d in domande
+        if isinstance(d, dict)
+        for chiave in (*CHIAVE_VOCI.values(), "scala")
+        if isinstance(d.get(chiave), list)
+    )
+    if len(elenco) > limiti.SEZIONI or len(domande) > limiti.DOMANDE or voci > 2 * limiti.VOCI_TOTALI:
+        raise FileRifiutato(
+            f"Il questionario supera {limiti.SEZIONI} sezioni, {limiti.DOMANDE} domande o {limiti.VOCI_TOTALI} opzioni."
+        )
 
 
 def _domanda(domanda: dict[str, Any], rapporto: Rapporto) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from questionari.lettura import CODICE
@@ -10,6 +11,9 @@ CODICE_LUNGO = 50
 _A_CAPO = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"})
 _MUTI = frozenset({"script", "style", "head", "title", "template", "object", "iframe", "svg", "math"})
 _LEGAME = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\s]{1,500})\)")
+_APRE = re.compile(r"<(?=[a-zA-Z/!?])")
+_MINUSCOLE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+"""Capitals of ASCII only, so that places in the text stay the same."""
 _NOME_TAG = re.compile(r"</?([a-z0-9]{1,12})")
 _SCAPPATO = re.compile(r"\\([*_#<>\[\]`~-])")
 _TITOLO = re.compile(r"^#{1,6} +", re.MULTILINE)
@@ -22,18 +26,16 @@ def pulisci(testo: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(righe)).strip()
 
 
+@lru_cache(maxsize=256)
 def da_html(testo: str) -> str:
     """Return the words of an HTML fragment (or of plain text) as plain text, in one pass over it."""
     if "<" not in testo:
         return pulisci(unescape(testo) if "&" in testo else testo)
     pezzi: list[str] = []
-    basso, i = testo.lower(), 0
-    while (apre := testo.find("<", i)) >= 0:
+    basso, i = testo.translate(_MINUSCOLE), 0
+    while trovato := _APRE.search(testo, i):
+        apre = trovato.start()
         pezzi.append(_in_riga(testo[i:apre]))
-        if not testo[apre + 1 : apre + 2].isalpha() and testo[apre + 1 : apre + 2] not in ("/", "!", "?"):
-            pezzi.append("<")
-            i = apre + 1
-            continue
         chiude = testo.find("-->" if testo.startswith("<!--", apre) else ">", apre)
         if chiude < 0:  # never closed: these are words
             i = apre
@@ -78,14 +80,17 @@ class Codici:
 
     def __init__(self) -> None:
         self._presi: set[str] = set()
+        self._giri: dict[str, int] = {}
+        """How far the numbers of a base have come, so that many alike do not each begin again."""
 
     def dai(self, nome: str, riserva: str) -> tuple[str, str]:
         """Return the code for a name, and the words of the report if it is another one."""
         base = codice_da(nome, riserva)
-        codice, giro = base, 2
+        codice, giro = base, self._giri.get(base, 2)
         while codice in self._presi:
             coda = f"-{giro}"
             codice, giro = base[: CODICE_LUNGO - len(coda)] + coda, giro + 1
+        self._giri[base] = giro
         self._presi.add(codice)
         if codice == nome:
             return codice, ""

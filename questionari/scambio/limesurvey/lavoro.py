@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from questionari.scambio import limiti
 from questionari.scambio.limesurvey.sondaggio import Domanda, Voce
+from questionari.scambio.limiti import FileRifiutato
 from questionari.scambio.scale import e_non_so, valori_di_scala
 from questionari.scambio.testo import Codici, da_html
 
@@ -57,7 +59,10 @@ class Lavoro:
         codici = Codici()
         voci: list[dict[str, str]] = []
         mappa: dict[str, str] = {}
-        for i, voce in enumerate(self.elenco(genere, scala)):
+        elenco = self.elenco(genere, scala)
+        if len(elenco) > limiti.VOCI:
+            raise FileRifiutato(f"La domanda «{self.d.titolo[:60]}» ha più di {limiti.VOCI} voci.")
+        for i, voce in enumerate(elenco):
             codice, motivo = codici.dai(voce.codice, f"v{i + 1}")
             etichetta = etichetta_di(voce.testo)
             motivi = [*voce.motivi, motivo]

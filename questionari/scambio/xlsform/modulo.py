@@ -97,12 +97,17 @@ def leggi_modulo(contenuto: bytes) -> Modulo:
     profondita = _profondita(fogli["survey"])
     if profondita > limiti.GRUPPI:
         raise FileRifiutato(f"I gruppi stanno uno dentro l'altro per più di {limiti.GRUPPI} livelli.")
-    prova(fogli)
     impostazioni = _impostazioni(fogli.get("settings", Foglio()))
     lingua, altre = _lingue(fogli, impostazioni)
+    radici = _albero(fogli["survey"], lingua)
+    scelte = _scelte(fogli.get("choices", Foglio()), lingua)
+    nodi = [nodo for radice in radici for nodo in radice.tutti()]
+    if sum(len(scelte.get(nodo.lista, ())) for nodo in nodi if nodo.lista) > 2 * limiti.VOCI_TOTALI:
+        raise FileRifiutato(f"Le domande hanno in tutto più di {limiti.VOCI_TOTALI} opzioni: sono troppe.")
+    prova(fogli)
     return Modulo(
-        radici=_albero(fogli["survey"], lingua),
-        scelte=_scelte(fogli.get("choices", Foglio()), lingua),
+        radici=radici,
+        scelte=scelte,
         impostazioni=impostazioni,
         lingua=lingua,
         altre_lingue=altre,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from questionari import definizione as q
+from questionari.scambio import limiti
+from questionari.scambio.limiti import FileRifiutato
 from questionari.scambio.numeri import numero
 from questionari.scambio.scale import e_non_so, valori_di_scala
 from questionari.scambio.testo import Codici, da_markdown
@@ -110,6 +112,8 @@ def voci_di(lista: str, modulo: Modulo) -> tuple[list[dict[str, str]], dict[str,
     codici = Codici()
     voci: list[dict[str, str]] = []
     mappa: dict[str, str] = {}
+    if len(modulo.scelte.get(lista, ())) > limiti.VOCI:
+        raise FileRifiutato(f"L'elenco «{lista[:60]}» ha più di {limiti.VOCI} opzioni.")
     for i, scelta in enumerate(modulo.scelte.get(lista, ())):
         codice, _ = codici.dai(scelta.altre.get(PREFISSO + "codice") or scelta.nome, f"v{i + 1}")
         mappa.setdefault(scelta.nome, codice)
