@@ -12,10 +12,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from accordo.approvazione import parti
+from accordo.approvazione.copertina import mappa_copertina
 from accordo.approvazione.impaginazione import impagina
 from accordo.approvazione.organi import proposta
 from accordo.approvazione.qr import qr_svg
 from accordo.base.pdf import componi
+from accordo.base.pdf.deposito import dal_deposito
 from accordo.enti.models import Ente
 from accordo.iter.models import Accordo
 from bozze.testo.albero import Testo
@@ -55,7 +57,25 @@ def indirizzo_verifica(accordo: Accordo, impronta: str) -> str:
 
 
 def componi_testo(accordo: Accordo, testo: Testo, impronta: str, enti: Sequence[Ente], copia: Copia) -> bytes:
-    """Return the PDF of a text of the accord with its signatories."""
+    """Return the PDF of a text of the accord with its signatories: from storage, if it was laid out before."""
+    dati_accordo = [accordo.slug, accordo.titolo, accordo.sottotitolo, accordo.promotore.denominazione]
+    dati_enti = [
+        [e.pk, e.tipo, e.denominazione, e.titolo_rappresentante, e.ambito.nome, e.ambito.ordine] for e in enti
+    ]
+    dati_copia = [
+        copia.marca,
+        list(map(list, copia.dati)),
+        copia.avvertenza,
+        copia.creato.isoformat() if copia.creato else None,
+        sorted((pk, list(celle)) for pk, celle in copia.atti.items()) if copia.atti is not None else None,
+    ]
+    chiave = ["accordo", dati_accordo, impronta, dati_enti, dati_copia, settings.INDIRIZZO_PUBBLICO]
+    return dal_deposito(chiave, lambda: _componi_testo(accordo, testo, impronta, enti, copia))
+
+
+def _componi_testo(
+    accordo: Accordo, testo: Testo, impronta: str, enti: Sequence[Ente], copia: Copia
+) -> bytes:
     gruppi = parti.in_gruppi(enti)
     indirizzo = indirizzo_verifica(accordo, impronta)
     titolo = testo.titolo or accordo.titolo
@@ -69,6 +89,7 @@ def componi_testo(accordo: Accordo, testo: Testo, impronta: str, enti: Sequence[
         "corrente": _in_frase(titolo),
         "piede": f"Impronta del testo {impronta[:8]} … {impronta[-8:]}",
         "marca": copia.marca,
+        "mappa": mappa_copertina(accordo.promotore, enti),
         "dati": copia.dati,
         "avvertenza": copia.avvertenza,
         "doc": impagina(testo),

@@ -62,6 +62,11 @@ class Gruppo:
     ancora: str
     voci: tuple[Voce, ...]
 
+    @property
+    def ripetuto(self) -> bool:
+        """Whether the words that open it only say the heading again: "Visti", "Premesso che"."""
+        return self.testo.strip(" :.").casefold() == self.intestazione.strip(" :.").casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Allegato:

@@ -19,9 +19,9 @@ AREA_MASSIMA = 60_000
 CAMPO = frozenset({"/V", "/AP", "/F", "/Lock", "/M", "/Ff", "/MK"})
 
 
-def oltre_le_firme(lettore: PdfFileReader) -> bool:
-    """Whether any revision after the first changes more than signature fields, their data and the metadata."""
-    for numero in range(1, lettore.xrefs.total_revisions):
+def oltre_le_firme(lettore: PdfFileReader, gia_viste: int = 1) -> bool:
+    """Whether any revision after the first `gia_viste` changes more than signature fields, their data and the metadata."""
+    for numero in range(max(1, gia_viste), lettore.xrefs.total_revisions):
         nuova = lettore.get_historical_resolver(numero)
         vecchia = lettore.get_historical_resolver(numero - 1)
         if not all(_ammesso(riferimento, vecchia, nuova) for riferimento in _riscritti(vecchia, nuova)):

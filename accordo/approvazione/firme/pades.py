@@ -48,7 +48,7 @@ def leggi_pdf(contenuto: bytes, atteso: Atteso, catena: Catena) -> tuple[tuple[F
             "Al testo è stato aggiunto qualcosa, ma non una firma digitale. L'immagine di una firma o una scansione non "
             "valgono: firma digitalmente il file scaricato da qui."
         )
-    _niente_oltre_le_firme(lettore, voci)
+    _niente_oltre_le_firme(lettore, voci, base)
     firme: list[FirmaLetta] = []
     precedenti = 0
     for voce in voci:
@@ -128,10 +128,12 @@ def _apri(contenuto: bytes) -> tuple[PdfFileReader, list[EmbeddedPdfSignature]]:
         ) from errore
 
 
-def _niente_oltre_le_firme(lettore: PdfFileReader, voci: list[EmbeddedPdfSignature]) -> None:
+def _niente_oltre_le_firme(lettore: PdfFileReader, voci: list[EmbeddedPdfSignature], base: bytes) -> None:
+    """What was handed out was looked at when it came in: of a file that goes round, only the last step is new."""
     try:
-        estensioni = [voce.evaluate_signature_coverage() for voce in voci]
-        altro = oltre_le_firme(lettore)
+        estensioni = [voce.evaluate_signature_coverage() for voce in voci if _fine(voce) > len(base)]
+        gia_viste = PdfFileReader(BytesIO(base), strict=True).xrefs.total_revisions
+        altro = oltre_le_firme(lettore, gia_viste)
     except (PdfError, *GUASTI) as errore:
         raise FirmaRifiutata(
             "La firma nel PDF non si può controllare: la struttura del file non è regolare."

@@ -5,6 +5,7 @@ WeasyPrint offers one variant at a time and leaves three things undone: header c
 objects in memory, just before they are written.
 """
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -62,6 +63,7 @@ def rifinisci(documento: object, pdf: pydyf.PDF, nomi: Mapping[str, str]) -> Non
     _descrivi_collegamenti(albero, nomi)
     _ordine_di_tabulazione(pdf)
     _dichiara_ua(pdf)
+    _comprimi(pdf)
     # An empty form, ready for signature fields: whoever compares a signed copy with this file finds only additions.
     pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
 
@@ -128,3 +130,32 @@ def _dichiara_ua(pdf: pydyf.PDF) -> None:
     for oggetto in pdf.objects:
         if isinstance(oggetto, pydyf.Stream) and oggetto.extra.get("Type") == "/Metadata":
             oggetto.stream = [b"".join(oggetto.stream).replace(b"</rdf:RDF>", IDENTIFICAZIONE_UA)]
+            oggetto.compress = False  # the metadata of a PDF/A file are read without unpacking
+
+
+def _comprimi(pdf: pydyf.PDF) -> None:
+    """Compress here what pydyf would compress as it writes, so that no stream ends in a line break.
+
+    Such a stream is right, its /Length says where it ends; but who reads up to the keyword `endstream` counts one byte
+    less, and takes the file for a broken one. A zero more at the end of a font, white space at the end of the rest,
+    changes nothing else.
+    """
+    for oggetto in pdf.objects:
+        if not isinstance(oggetto, pydyf.Stream) or not oggetto.compress or "Width" in oggetto.extra:
+            continue
+        dati = b"\n".join(_in_byte(pezzo) for pezzo in oggetto.stream)
+        while zlib.adler32(dati) & 0xFF in b"\r\n":  # the last byte of what is compressed
+            dati += b"\0" if "Length1" in oggetto.extra else b"\n"
+        if "Length1" in oggetto.extra:
+            oggetto.extra["Length1"] = len(dati)
+        compressi = zlib.compress(dati, 9)
+        oggetto.stream, oggetto.compress = [compressi], False
+        oggetto.extra["Filter"] = "/FlateDecode"
+
+
+def _in_byte(pezzo: Any) -> bytes:
+    """What pydyf writes for a piece of a stream."""
+    if isinstance(pezzo, bytes):
+        return pezzo
+    scritto: bytes = pydyf._to_bytes(pezzo)
+    return scritto

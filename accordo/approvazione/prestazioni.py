@@ -1,0 +1,110 @@
+"""The bench of phase 8: the accord on paper, first and again, beside what WeasyPrint needs by itself; the signatures."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from accordo.approvazione import firma_di_prova, testi
+from accordo.approvazione.firme import Atteso, esamina
+from accordo.approvazione.firme.unione import riunisci
+from accordo.base import orologio
+from accordo.base.pdf import Incluso, composizione
+from accordo.base.prestazioni import Banco
+from accordo.iter.prestazioni import Territorio, costruisci
+from bozze.models import Versione
+from bozze.testo.albero import Disposizione, Testo, Tipo
+
+NOME = "approvazione"
+ARTICOLI = 35
+VOLTE = 3
+FIRMATARI = 38
+
+
+def prova(banco: Banco, enti: int) -> None:
+    """Measure the text of 35 articles with its signatories (38 at most are printed and sign), and their signatures."""
+    mondo = costruisci(min(enti, FIRMATARI))
+    versione = _versione(mondo)
+    _stampa(banco, mondo, versione)
+    _firme(banco, testi.pdf_definitivo(mondo.accordo, versione))
+
+
+def _versione(mondo: Territorio) -> Versione:
+    frase = "Le Parti curano insieme gli interventi di questo articolo, ciascuna nei limiti delle proprie competenze. "
+
+    def articolo(n: int) -> Disposizione:
+        commi = [Disposizione(f"a{n}c{c}", Tipo.COMMA, frase * (1 + (n + c) % 3)) for c in range(3)]
+        lettere = tuple(
+            Disposizione(f"a{n}l{c}", Tipo.LETTERA, "gli spazi e i servizi comuni;") for c in range(4)
+        )
+        commi.append(Disposizione(f"a{n}c9", Tipo.COMMA, "Esse curano:", figli=lettere))
+        return Disposizione(f"a{n}", Tipo.ARTICOLO, rubrica=f"Impegno numero {n}", figli=tuple(commi))
+
+    titoli = tuple(
+        Disposizione(
+            f"t{t}", Tipo.TITOLO, rubrica=f"Titolo {t}", figli=tuple(articolo(t * 5 + n) for n in range(1, 6))
+        )
+        for t in range(ARTICOLI // 5)
+    )
+    testo = Testo("ACCORDO ISTITUZIONALE", "per gli interventi di prova", titoli)
+    return Versione.objects.create(
+        accordo=mondo.accordo, numero=1, definitiva=True, testo=testo.in_dati(), impronta=testo.impronta
+    )
+
+
+def _stampa(banco: Banco, mondo: Territorio, versione: Versione) -> None:
+    visti: list[str] = []
+    impagina = composizione.impagina
+
+    def spia(html: str, inclusi: Sequence[Incluso] = ()) -> bytes:
+        visti.append(html)
+        return impagina(html, inclusi)
+
+    composizione.impagina = spia
+    try:
+        with banco.misura("il testo in PDF, la prima volta") as nota:
+            pdf, cpu = _cpu(lambda: testi.pdf_definitivo(mondo.accordo, versione), 1)
+            nota.append(f"CPU {cpu:.2f} s, {len(pdf) // 1024} kB")
+    finally:
+        composizione.impagina = impagina
+    with banco.misura("di nuovo, dal deposito") as nota:
+        nota.append("stessi byte" if testi.pdf_definitivo(mondo.accordo, versione) == pdf else "BYTE DIVERSI")
+    with banco.misura(f"impaginazione, {VOLTE} volte") as nota:
+        _, nostra = _cpu(lambda: impagina(visti[0]), VOLTE)
+        nota.append(f"CPU minima {nostra:.2f} s")
+    with banco.misura(f"WeasyPrint da solo, {VOLTE} volte") as nota:
+        _, sua = _cpu(lambda: _weasyprint(visti[0]), VOLTE)
+        nota.append(f"CPU minima {sua:.2f} s, rapporto {nostra / sua:.2f}")
+
+
+def _weasyprint(html: str) -> bytes:
+    from weasyprint import HTML
+
+    pagina = HTML(string=html, base_url=composizione.RADICE, url_fetcher=composizione.SoloStatici())
+    contenuto: bytes = pagina.write_pdf(**composizione.OPZIONI)
+    return contenuto
+
+
+def _firme(banco: Banco, pdf: bytes) -> None:
+    atteso, adesso = Atteso(pdf=pdf), orologio.adesso()
+    buste = [firma_di_prova.firma_p7m(pdf, f"Firmataria Numero {n}") for n in range(FIRMATARI)]
+    a_turno = pdf
+    for n in range(FIRMATARI):
+        a_turno = firma_di_prova.firma_pdf(a_turno, f"Firmataria Numero {n}")
+    with banco.misura("controllare una busta .p7m"):
+        esamina(buste[0], atteso, adesso=adesso)
+    with banco.misura(f"riunire {FIRMATARI} buste") as nota:
+        unica = riunisci(buste, pdf)
+        nota.append(f"{len(unica) // 1024} kB")
+    with banco.misura(f"controllare la busta con {FIRMATARI} firme") as nota:
+        nota.append(f"{len(esamina(unica, atteso, adesso=adesso).firme)} firme")
+    with banco.misura(f"controllare il PDF con {FIRMATARI} firme") as nota:
+        nota.append(f"{len(esamina(a_turno, atteso, adesso=adesso).firme)} firme, {len(a_turno) // 1024} kB")
+
+
+def _cpu(lavoro: Callable[[], bytes], volte: int) -> tuple[bytes, float]:
+    """Run some times; return the last result and the least processor time that one run took."""
+    tempi = []
+    for _ in range(volte):
+        inizio = time.process_time()
+        risultato = lavoro()
+        tempi.append(time.process_time() - inizio)
+    return risultato, min(tempi)
