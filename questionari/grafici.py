@@ -1,5 +1,6 @@
 """Bar charts by pygal, as SVG that a strict CSP lets into the page: no script, no style, classes styled by our CSS."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from xml.etree import ElementTree as ET
@@ -12,6 +13,7 @@ LARGO, STRETTO = 760, 350
 _SVG = "{http://www.w3.org/2000/svg}"
 _VIA = {f"{_SVG}{nome}" for nome in ("defs", "title", "desc", "script", "style")}
 _CARATTERE = 15
+_SERIE = re.compile(r"series serie-(\d+)\b")
 
 
 @lru_cache(maxsize=1024)
@@ -25,9 +27,11 @@ def barre(
     spenta: int | None = None,
     decimali: int = 0,
     massimo: float | None = None,
+    colori: tuple[str, ...] = (),
 ) -> SafeString:
     """Horizontal bars, first label on top; `impilate` stacks the series in one bar a label, `spenta` is the one that
-    stands for no opinion. The legend is the page's.
+    stands for no opinion, `colori` names the series' classes. Negative numbers are stacked to the left (diverging
+    bars), and the axis writes them without their sign. The legend is the page's.
 
     The picture is doubled by a table wherever it stands: `descrizione` only says what it shows.
     """
@@ -38,7 +42,7 @@ def barre(
         css=[],
         disable_xml_declaration=True,
         width=larghezza,
-        height=26 * len(etichette) + 34,
+        height=(26 if impilate else max(26, 13 * len(serie) + 8)) * len(etichette) + 34,
         margin=4,
         spacing=4,
         show_legend=False,  # ours is text of the page
@@ -48,7 +52,7 @@ def barre(
         show_x_guides=False,
         range=(0, massimo) if massimo else None,
         max_scale=6 if larghezza == LARGO else 4,
-        formatter=lambda n: "" if n is None else f"{n:.{decimali}f}".replace(".", ","),
+        formatter=lambda n: "" if n is None else f"{abs(n):.{decimali}f}".replace(".", ","),
         style=Style(
             label_font_size=_CARATTERE,
             major_label_font_size=_CARATTERE,
@@ -58,7 +62,7 @@ def barre(
     grafico.x_labels = [_accorcia(e, lettere) for e in reversed(etichette)]
     for nome, numeri in serie:
         grafico.add(nome, list(reversed(numeri)))
-    return _pulisci(grafico.render(is_unicode=True), descrizione, spenta)
+    return _pulisci(grafico.render(is_unicode=True), descrizione, spenta, colori)
 
 
 def larga_e_stretta(
@@ -70,6 +74,7 @@ def larga_e_stretta(
     spenta: int | None = None,
     decimali: int = 0,
     massimo: float | None = None,
+    colori: tuple[str, ...] = (),
 ) -> tuple[SafeString, SafeString]:
     """The same chart for wide screens and for phones; CSS shows one of them."""
     dati = tuple((nome, tuple(numeri)) for nome, numeri in serie)
@@ -83,6 +88,7 @@ def larga_e_stretta(
             spenta=spenta,
             decimali=decimali,
             massimo=massimo,
+            colori=colori,
         )
         for larghezza in (LARGO, STRETTO)
     )
@@ -95,7 +101,7 @@ def _accorcia(etichetta: str, lettere: int) -> str:
     return etichetta[: lettere - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
 
 
-def _pulisci(svg: str, descrizione: str, spenta: int | None) -> SafeString:
+def _pulisci(svg: str, descrizione: str, spenta: int | None, colori: tuple[str, ...]) -> SafeString:
     """Keep shapes, texts and classes; drop what pygal adds for its own script and style sheet."""
     radice = ET.fromstring(svg)  # noqa: S314
     for genitore in radice.iter():
@@ -108,6 +114,8 @@ def _pulisci(svg: str, descrizione: str, spenta: int | None) -> SafeString:
         )  # not by ET's registry of prefixes, which others write to
         if spenta is not None and f"serie-{spenta} " in elemento.get("class", ""):
             elemento.set("class", "series serie-spenta")
+        elif colori and (trovata := _SERIE.match(elemento.get("class", ""))):
+            elemento.set("class", f"series serie-{colori[int(trovata[1])]}")
         for attributo in ("style", "id"):
             elemento.attrib.pop(attributo, None)
     radice.set("xmlns", _SVG.strip("{}"))

@@ -1,7 +1,6 @@
 """The querysets of questionnaires and answers."""
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 
@@ -10,7 +9,7 @@ from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter.interrogazioni import accordi_coordinati_da, enti_consultati
 from accordo.iter.models import Accordo, FaseAccordo
-from questionari import confronto
+from accordo.rilievi.models import GenereFonte, Rilievo
 from questionari.models import (
     VIVA,
     Affidamento,
@@ -21,9 +20,9 @@ from questionari.models import (
     Presenza,
     Questionario,
     Restituzione,
+    Risposta,
 )
 from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
-from questionari.statistica import RispostaEnte
 
 
 def questionario_di(accordo: Accordo) -> Questionario | None:
@@ -157,11 +156,23 @@ def consultate(accordo: Accordo) -> QuerySet[Compilazione]:
     )
 
 
-def elenco_per_coordinatore(accordo: Accordo) -> QuerySet[Compilazione]:
-    """Return the consulted bodies' answers with how many questions each has answered."""
-    return consultate(accordo).annotate(
-        risposte_date=Count("risposte", filter=Q(risposte__valore__isnull=False)),
+def elenco_per_coordinatore(accordo: Accordo, *, stato: str = "", ambito: str = "") -> QuerySet[Compilazione]:
+    """Return the consulted bodies' answers, those in one state or of one area if asked."""
+    righe = consultate(accordo)
+    if stato in StatoCompilazione.values:
+        righe = righe.filter(stato=stato)
+    return righe.filter(ente__ambito__codice=ambito) if ambito else righe
+
+
+def risposte_date(compilazioni: Collection[Compilazione]) -> dict[int, int]:
+    """Return how many questions each of a page of answers has answered (one query)."""
+    righe = (
+        Risposta.objects.filter(compilazione__in=[c.pk for c in compilazioni], valore__isnull=False)
+        .order_by()
+        .values_list("compilazione")
+        .annotate(quante=Count("pk"))
     )
+    return dict(righe)
 
 
 def non_inviate(accordo: Accordo) -> QuerySet[Compilazione]:
@@ -183,22 +194,6 @@ def ultimi_invii(accordo: Accordo) -> QuerySet[Invio]:
         .select_related("compilazione__ente__ambito")
         .order_by("compilazione__ente__ambito__ordine", "compilazione__ente__denominazione")
     )
-
-
-def risposte_inviate(accordo: Accordo) -> list[RispostaEnte]:
-    """Return what every body sent last, as far as it answers the version in force, for the results (two queries)."""
-    versioni = {versione.versione: versione.struttura for versione in versioni_di(accordo)}
-    in_vigore = questionario_aperto(accordo)
-    lette = []
-    for invio in ultimi_invii(accordo):
-        ente = invio.compilazione.ente
-        canonico = json.loads(invio.canonico)
-        risposte = canonico["risposte"]
-        if in_vigore is not None and canonico["questionario"]["versione"] != in_vigore.versione:
-            di_allora = versioni[canonico["questionario"]["versione"]]
-            risposte = confronto.riportate(di_allora, in_vigore.struttura, ente.tipo, risposte)
-        lette.append(RispostaEnte(ente=ente.denominazione, ambito=ente.ambito.nome, risposte=risposte))
-    return lette
 
 
 def allegati_visibili_a(agente: Agente | None) -> QuerySet[AllegatoRisposta]:
@@ -245,21 +240,26 @@ def letture(accordo: Accordo) -> QuerySet[LetturaEsiti]:
     return LetturaEsiti.objects.filter(restituzione__accordo=accordo).select_related("ente", "utente")
 
 
-def conta_per_stato(compilazioni: Iterable[Compilazione]) -> dict[str, int]:
-    """Return how many answers are in each state."""
-    conto = dict.fromkeys(StatoCompilazione.values, 0)
-    for compilazione in compilazioni:
-        conto[compilazione.stato] += 1
-    return conto
+def conta_per_stato(accordo: Accordo) -> dict[str, int]:
+    """Return how many answers are in each state (one query)."""
+    righe = consultate(accordo).order_by().values_list("stato").annotate(quante=Count("pk"))
+    return dict.fromkeys(StatoCompilazione.values, 0) | dict(righe)
 
 
-def consultati_per_ambito(accordo: Accordo) -> dict[str, int]:
-    """Return how many bodies are consulted in each area, in the order of the areas (one query)."""
-    righe = (
-        consultate(accordo)
-        .order_by()
-        .values("ente__ambito__nome", "ente__ambito__ordine")
-        .annotate(quanti=Count("pk"))
-        .order_by("ente__ambito__ordine", "ente__ambito__nome")
+def ambiti_consultati(accordo: Accordo) -> list[tuple[str, str]]:
+    """Return code and name of the areas of the bodies that are consulted, in order (one query)."""
+    righe = consultate(accordo).order_by("ente__ambito__ordine", "ente__ambito__nome")
+    return list(
+        dict.fromkeys(
+            (codice, nome)
+            for codice, nome, _ in righe.values_list(
+                "ente__ambito__codice", "ente__ambito__nome", "ente__ambito__ordine"
+            ).distinct()
+        )
     )
-    return {riga["ente__ambito__nome"]: riga["quanti"] for riga in righe}
+
+
+def gia_rilievi(accordo: Accordo) -> dict[tuple[str, str], Rilievo]:
+    """Return the rilievi that came of the answers, by area and words."""
+    righe = Rilievo.objects.filter(accordo=accordo, fonti__genere=GenereFonte.DOMANDA)
+    return {(r.ambito.nome, r.testo): r for r in righe.select_related("accordo", "ambito").distinct()}

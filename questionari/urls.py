@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from questionari.urls_esiti import urlpatterns as esiti
 from questionari.views import (
     anteprima,
     cambiamenti,
@@ -10,7 +11,6 @@ from questionari.views import (
     coordina,
     editor,
     editor_domanda,
-    esiti,
     invio,
     panoramica,
     ricevuta,
@@ -24,7 +24,6 @@ app_name = "questionari"
 
 QUESTIONARIO = "accordi/<slug:slug>/questionario/"
 MODIFICA = QUESTIONARIO + "modifica/"
-ESITI = "accordi/<slug:slug>/esiti/"
 
 urlpatterns = [
     path(QUESTIONARIO, panoramica.questionario, name="questionario"),
@@ -52,6 +51,7 @@ urlpatterns = [
     path(QUESTIONARIO + "verifica/", ricevuta.verifica, name="verifica"),
     path(QUESTIONARIO + "allegati/<int:pk>/", storia.allegato, name="allegato"),
     path(QUESTIONARIO + "solleciti/", coordina.sollecita, name="sollecita"),
+    path(QUESTIONARIO + "solleciti/regole/", coordina.regole, name="regole_solleciti"),
     path(QUESTIONARIO + "enti/<slug:ente>/", coordina.ente, name="ente"),
     path(QUESTIONARIO + "enti/<slug:ente>/riapri/", coordina.riapri, name="riapri"),
     path(MODIFICA, editor.modifica, name="modifica"),
@@ -69,8 +69,5 @@ urlpatterns = [
     path(MODIFICA + "domande/<str:codice>/", editor_domanda.modifica, name="modifica_domanda"),
     path(MODIFICA + "domande/<str:codice>/duplica/", editor_domanda.duplica, name="duplica_domanda"),
     path(MODIFICA + "domande/<str:codice>/elimina/", editor_domanda.elimina, name="elimina_domanda"),
-    path(ESITI, esiti.esiti, name="esiti"),
-    path(ESITI + "pubblica/", esiti.pubblica, name="pubblica"),
-    path(ESITI + "letti/", esiti.segna_letti, name="segna_letti"),
-    path(ESITI + "sezioni/<str:codice>/", esiti.sezione, name="esiti_sezione"),
+    *esiti,
 ]

@@ -19,6 +19,7 @@ from questionari.definizione import (
     Domanda,
 )
 from questionari.esiti import numeri
+from questionari.esiti.forme import Riga, Tabella
 from questionari.esiti.quadro import Quadro
 from questionari.esiti.quesiti import ALTRO, NON_SO, SEPARA, Quesito, quesiti
 from questionari.models import CellaRisposta
@@ -181,3 +182,20 @@ def _classi(domanda: Domanda, totale: Counter[str]) -> tuple[list[str], Categori
         ]
     )
     return nomi, lambda valore: (nomi[bisect_left(confini, float(valore))],)
+
+
+def in_tabella(incrocio: Incrocio) -> Tabella:
+    """The cross table as it is read: counts, and for each row how many gave that answer."""
+    celle, totali = incrocio.celle or {}, incrocio.totali or {}
+    return Tabella(
+        "Enti per coppia di risposte",
+        "Risposta",
+        (*incrocio.colonne, "Tutti"),
+        tuple(
+            Riga(
+                riga,
+                (*(str(celle.get((riga, colonna), 0)) for colonna in incrocio.colonne), str(totali[riga])),
+            )
+            for riga in incrocio.righe
+        ),
+    )

@@ -14,7 +14,15 @@ from questionari import interrogazioni
 from questionari.definizione import PUBBLICA, RISERVATA, Definizione, Domanda
 from questionari.esiti import quesiti
 from questionari.esiti.quesiti import Quesito
-from questionari.models import CellaRisposta, ClasseEnte, Questionario, Restituzione, Scheda, StratoEsiti
+from questionari.models import (
+    CellaRisposta,
+    ClasseEnte,
+    Questionario,
+    Restituzione,
+    Scheda,
+    StratoEsiti,
+    TestoRisposta,
+)
 from questionari.riservatezza import INSIEME, Blocco, Livello, Strato, forma, livello
 
 DIMENSIONI = {"ambito": "Ambito", "tipo": "Tipo di ente", "classe": "Classe di popolazione"}
@@ -117,6 +125,8 @@ class Quadro:
 
     def conta(self, codici: Collection[str]) -> dict[Quesito, PerStrato]:
         """Count the cells of some questions: one query."""
+        if not codici:
+            return {}
         righe = (
             CellaRisposta.objects.filter(
                 strato__in=[strato.chiave for strato in self.strati],
@@ -131,6 +141,35 @@ class Quadro:
         for strato, domanda, voce, valore, quanti in righe:
             conti.setdefault(Quesito(domanda, voce), {}).setdefault(strato, Counter())[valore] = quanti
         return conti
+
+    def conta_testi(self, codici: Collection[str]) -> dict[str, int]:
+        """How many gave each free text or file, where this may be known. One query, two if some hang on other answers."""
+        if not codici:
+            return {}
+        antenate = self.con_antenate(codici) - set(codici)
+        ferme = {
+            q.domanda
+            for q, fino in self.livelli(self.conta(antenate), antenate).items()
+            if fino < Livello.TUTTO
+        }
+        note = [
+            codice
+            for codice in codici
+            if self.segreteria
+            or (self.effettive[codice] != RISERVATA and not self.con_antenate([codice]) & ferme)
+        ]
+        dentro = {chiave for blocco in self.blocchi for chiave in blocco.chiavi}
+        righe = (
+            TestoRisposta.objects.filter(domanda__in=note, scheda__in=self.schede())
+            .order_by()
+            .values_list("domanda", "scheda__strato")
+            .annotate(quanti=Count("pk"))
+        )
+        conti: Counter[str] = Counter()
+        for codice, strato, quanti in righe:
+            if self.segreteria or self.effettive[codice] == PUBBLICA or strato in dentro:
+                conti[codice] += quanti
+        return dict(conti)
 
     def con_antenate(self, codici: Iterable[str]) -> set[str]:
         """The questions themselves and those on whose answers it depends whether they are asked."""

@@ -4,7 +4,7 @@ from questionari.servizi.affidamenti import Collega, affida_sezione, revoca_affi
 from questionari.servizi.allegati import allega, togli_allegato
 from questionari.servizi.compilazione import convalida_e_invia, invia_alla_convalida, riapri, rimanda
 from questionari.servizi.presenze import segnala_presenza
-from questionari.servizi.questionario import avvia_questionario, carica_questionario, sollecita
+from questionari.servizi.questionario import avvia_questionario, carica_questionario
 from questionari.servizi.redazione import (
     ModificatoNelFrattempo,
     aggiungi_domanda,
@@ -14,8 +14,12 @@ from questionari.servizi.redazione import (
 )
 from questionari.servizi.restituzione import avvia_restituzione, pubblica_restituzione, segna_letti
 from questionari.servizi.ricevute import nome_dati, nome_ricevuta, ricevuta_di
+from questionari.servizi.rilevati import proponi_giudizio
 from questionari.servizi.risposte import EsitoSalvataggio, salva_risposte, scegli_risposta
+from questionari.servizi.schede import allinea, ricostruisci, scrivi_scheda
 from questionari.servizi.scrittura import Conflitto, in_scrittura, tocca
+from questionari.servizi.solleciti import da_sollecitare, regola_solleciti, sollecita
+from questionari.servizi.temi import rilievo_da_passo, segna_passo, togli_passo
 from questionari.servizi.versioni import apri_correzione, correggi
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "aggiungi_domanda",
     "aggiungi_sezione",
     "allega",
+    "allinea",
     "apri_correzione",
     "avvia_questionario",
     "avvia_restituzione",
@@ -34,21 +39,29 @@ __all__ = [
     "comincia",
     "convalida_e_invia",
     "correggi",
+    "da_sollecitare",
     "in_scrittura",
     "invia_alla_convalida",
     "modifica",
     "nome_dati",
     "nome_ricevuta",
+    "proponi_giudizio",
     "pubblica_restituzione",
+    "regola_solleciti",
     "revoca_affidamento",
     "riapri",
     "ricevuta_di",
+    "ricostruisci",
+    "rilievo_da_passo",
     "rimanda",
     "salva_risposte",
     "scegli_risposta",
+    "scrivi_scheda",
     "segna_letti",
+    "segna_passo",
     "segnala_presenza",
     "sollecita",
     "tocca",
     "togli_allegato",
+    "togli_passo",
 ]

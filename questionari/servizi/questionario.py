@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.urls import reverse
 
 from accordo.base import orologio
 from accordo.base.canonico import impronta, json_canonico
-from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
-from accordo.enti.models import Ruolo, TipoEnte
-from accordo.iter import avvisi, fasi, permessi
+from accordo.enti.models import TipoEnte
+from accordo.iter import avvisi, fasi
 from accordo.iter.interrogazioni import enti_consultati
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo, esegui
@@ -21,7 +19,7 @@ from accordo.iter.registro import registra
 from questionari import lettura
 from questionari.interrogazioni import bozza_di, questionario_di
 from questionari.models import Compilazione, Questionario
-from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
+from questionari.stati import FASE, StatoQuestionario
 
 
 def carica_questionario(
@@ -88,38 +86,3 @@ def avvia_questionario(accordo: Accordo, *, da: Agente) -> Questionario:
             url=questionario.get_absolute_url(),
         )
     return questionario
-
-
-def sollecita(accordo: Accordo, *, da: Agente) -> list[Compilazione]:
-    """Remind the bodies that have not sent yet, at most once a day each; return whom."""
-    if not permessi.coordina(da, accordo):
-        raise NonAutorizzato("I solleciti spettano a chi coordina l'accordo.")
-    fasi.richiedi_fase(accordo, FASE)
-    inizio = orologio.adesso().replace(hour=0, minute=0, second=0, microsecond=0)
-    with transaction.atomic():
-        blocca_accordo(accordo.pk)
-        da_sollecitare = list(
-            Compilazione.objects.filter(questionario__accordo=accordo)
-            .exclude(stato=StatoCompilazione.INVIATA)
-            .exclude(sollecitata_il__gte=inizio)
-            .select_related("ente")
-            .order_by("ente__denominazione")
-        )
-        if not da_sollecitare:
-            raise ErroreDominio(
-                "Nessuno da sollecitare: chi non ha ancora inviato è già stato sollecitato oggi."
-            )
-        Compilazione.objects.filter(pk__in=[c.pk for c in da_sollecitare]).update(
-            sollecitata_il=orologio.adesso(), solleciti=F("solleciti") + 1
-        )
-        registra(accordo, da=da, verbo="sollecita", dati={"enti": [c.ente.codice for c in da_sollecitare]})
-        termine = fasi.scadenza(accordo, FASE)
-        entro = f" Il termine è il {termine:%d/%m/%Y}." if termine else ""
-        avvisi.avvisa(
-            [c.ente for c in da_sollecitare],
-            oggetto="Il questionario aspetta la vostra risposta",
-            testo=f"{accordo.titolo}: il vostro ente non ha ancora inviato il questionario.{entro}",
-            url=reverse("questionari:questionario", args=[accordo.slug]),
-            ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
-        )
-    return da_sollecitare

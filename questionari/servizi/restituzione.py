@@ -1,9 +1,11 @@
 """Giving the results back: publication by the coordinator, reading by the bodies."""
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
 from accordo.base import orologio
+from accordo.base.canonico import impronta
 from accordo.base.errori import ErroreDominio, NonAutorizzato
 from accordo.enti.agente import Agente
 from accordo.iter import avvisi, fasi, permessi
@@ -11,8 +13,12 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
+from questionari import relazione
+from questionari.esiti.quadro import in_vigore, quadro_di
+from questionari.esiti.tasso import tasso_attuale
 from questionari.interrogazioni import questionario_di
-from questionari.models import LetturaEsiti, Restituzione
+from questionari.models import LetturaEsiti, Restituzione, Scheda
+from questionari.servizi.schede import allinea
 from questionari.stati import StatoQuestionario
 
 FASE_RESTITUZIONE = "restituzione"
@@ -41,9 +47,15 @@ def pubblica_restituzione(accordo: Accordo, *, da: Agente, nota: str = "") -> Re
         restituzione.pubblicata_il = orologio.adesso()
         restituzione.pubblicata_da = da.utente
         restituzione.nota = nota.strip()
+        _congela(accordo, restituzione)
         restituzione.save()
+        _conserva_relazione(accordo, restituzione)
         registra(
-            accordo, da=da, verbo="pubblica_restituzione", oggetto=restituzione, dati={"nota": nota.strip()}
+            accordo,
+            da=da,
+            verbo="pubblica_restituzione",
+            oggetto=restituzione,
+            dati={"nota": nota.strip(), "relazione": restituzione.relazione_impronta},
         )
         avvisi.avvisa(
             [p.ente for p in partecipazioni_attive(accordo)],
@@ -52,6 +64,29 @@ def pubblica_restituzione(accordo: Accordo, *, da: Agente, nota: str = "") -> Re
             url=reverse("questionari:esiti", args=[accordo.slug]),
         )
     return restituzione
+
+
+def _congela(accordo: Accordo, restituzione: Restituzione) -> None:
+    """Keep what is published as it is today: the questionnaire, the threshold, the answers, the response rate."""
+    allinea(accordo)
+    quadro = quadro_di(accordo, None)
+    if quadro is None:
+        raise ErroreDominio("Non c'è un questionario di cui restituire gli esiti.")
+    restituzione.questionario = quadro.questionario
+    restituzione.soglia = quadro.soglia
+    restituzione.consultati = tasso_attuale(accordo).da_conservare()
+    Scheda.objects.filter(pk__in=in_vigore(accordo).values("pk")).update(pubblicata=True)
+
+
+def _conserva_relazione(accordo: Accordo, restituzione: Restituzione) -> None:
+    """Print the report of what has just been frozen, and keep it with its fingerprint."""
+    quadro = quadro_di(accordo, restituzione)
+    if quadro is None or restituzione.pubblicata_il is None:
+        return
+    pdf = relazione.stampa(quadro, creato=restituzione.pubblicata_il, nota=restituzione.nota)
+    restituzione.relazione_impronta = impronta(pdf)
+    restituzione.relazione.save(f"relazione-{accordo.slug}.pdf", ContentFile(pdf), save=False)
+    restituzione.save(update_fields=["relazione", "relazione_impronta"])
 
 
 def segna_letti(accordo: Accordo, *, da: Agente) -> LetturaEsiti:

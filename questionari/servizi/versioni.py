@@ -17,6 +17,7 @@ from accordo.iter.registro import registra
 from questionari import confronto
 from questionari.interrogazioni import bozza_di, questionario_aperto
 from questionari.models import AllegatoRisposta, Compilazione, Questionario, Risposta, VersioneRisposta
+from questionari.servizi.schede import allinea
 from questionari.stati import FASE, StatoCompilazione
 
 CHI_SCRIVE = (Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
@@ -40,6 +41,8 @@ def correggi(accordo: Accordo, *, da: Agente) -> Questionario:
             titolo=in_vigore.titolo,
             definizione=in_vigore.definizione,
             impronta=in_vigore.impronta,
+            sollecito_ogni=in_vigore.sollecito_ogni,
+            solleciti_al_massimo=in_vigore.solleciti_al_massimo,
         )
         registra(
             accordo,
@@ -114,6 +117,7 @@ def apri_correzione(accordo: Accordo, *, da: Agente, motivazione: str) -> list[C
             dati={"versione": nuova.versione},
             campi=("da_rivedere", "nota"),
         )
+        allinea(accordo)
         _avvisa(nuova, richieste, compilazioni)
     return richieste
 

@@ -4,16 +4,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from accordo.base.parole import elenca
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.motore import azioni
 from questionari import interrogazioni, presentazione, servizi
 from questionari.forms import MotivazioneForm
-from questionari.models import Compilazione
+from questionari.forms_esiti import SollecitiForm
+from questionari.models import Compilazione, Questionario
 from questionari.stati import StatoCompilazione
 from questionari.views.comune import accordo_o_404
+
+NOMI = 12
+"""How many bodies a sentence names before it says how many others."""
 
 
 def _compilazione_o_404(request: RichiestaAutenticata, slug: str, ente: str) -> Compilazione:
@@ -86,30 +91,70 @@ def riapri(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def sollecita(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Remind who has not sent."""
     accordo = accordo_o_404(request, slug)
+    questionario = interrogazioni.questionario_aperto(accordo)
     if not permessi.coordina(request.agente, accordo):
         raise Http404
     if request.method == "POST":
         sollecitati = servizi.sollecita(accordo, da=request.agente)
-        messages.success(request, f"Sollecito inviato a {elenca([c.ente.nome_breve for c in sollecitati])}.")
+        nomi = elenca([c.ente.nome_breve for c in sollecitati], NOMI)
+        messages.success(request, f"Sollecito inviato a {nomi}.")
         return redirect("questionari:questionario", slug=slug)
-    nomi = [c.ente.nome_breve for c in interrogazioni.non_inviate(accordo)]
+    scelte = list(servizi.da_sollecitare(questionario)) if questionario else []
+    mancano = interrogazioni.non_inviate(accordo).count()
+    nomi = elenca([c.ente.nome_breve for c in scelte], NOMI)
     return render(
         request,
         "componenti/conferma.html",
         {
             "accordo": accordo,
             "titolo": "Sollecita chi non ha risposto",
-            "testo": f"Non hanno ancora inviato il questionario: {elenca(nomi)}."
-            if nomi
-            else "Hanno risposto tutti.",
+            "testo": f"Ricevono il sollecito {len(scelte)} dei {mancano} enti che non hanno inviato: {nomi}."
+            if scelte
+            else "Hanno risposto tutti."
+            if not mancano
+            else "Chi non ha inviato ha già avuto un sollecito di recente, o tutti quelli previsti.",
             "effetti": [
                 "Referenti e rappresentanti di questi enti ricevono un messaggio con il termine.",
-                "Il sollecito resta nel registro. Ogni ente ne riceve al massimo uno al giorno.",
+                "Il sollecito resta nel registro.",
+                *_regola(questionario),
             ],
-            "etichetta": "Invia il sollecito" if nomi else "",
+            "etichetta": "Invia il sollecito" if scelte else "",
             "url_annulla": reverse("questionari:questionario", args=[slug]),
         },
     )
+
+
+def _regola(questionario: Questionario | None) -> list[str]:
+    if questionario is None:
+        return []
+    ogni, volte = questionario.sollecito_ogni, questionario.solleciti_al_massimo
+    giorni = "al massimo uno al giorno" if ogni == 1 else f"al massimo uno ogni {ogni} giorni"
+    return [f"Ogni ente ne riceve {giorni}, e {volte} in tutto."]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def regole(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """How often, and how many times, a body is reminded."""
+    accordo = accordo_o_404(request, slug)
+    questionario = interrogazioni.questionario_aperto(accordo)
+    if questionario is None or not permessi.coordina(request.agente, accordo):
+        raise Http404
+    iniziali = {"ogni": questionario.sollecito_ogni, "al_massimo": questionario.solleciti_al_massimo}
+    form = SollecitiForm(inviato(request), initial=iniziali)
+    if request.method == "POST" and form.is_valid():
+        servizi.regola_solleciti(questionario, **form.cleaned_data, da=request.agente)
+        messages.success(request, "Le regole dei solleciti sono cambiate.")
+        return redirect("questionari:questionario", slug=slug)
+    contesto = {
+        "accordo": accordo,
+        "titolo": "Regole dei solleciti",
+        "testo": "I solleciti vanno solo a chi non ha inviato il questionario.",
+        "form": form,
+        "etichetta": "Salva le regole",
+        "url_annulla": reverse("questionari:questionario", args=[slug]),
+    }
+    return render(request, "componenti/conferma.html", contesto, status=422 if form.is_bound else 200)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +14,8 @@ from questionari import permessi as miei
 from questionari.models import Compilazione
 from questionari.stati import FASE, StatoCompilazione
 from questionari.views.comune import accordo_o_404
+
+PER_PAGINA = 60
 
 
 def questionario(request: RichiestaAutenticata, slug: str) -> HttpResponse:
@@ -29,7 +32,7 @@ def questionario(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     }
     if permessi.coordina(request.agente, accordo):
         contesto["bozza"] = interrogazioni.bozza_di(accordo)
-        return render(request, "questionari/elenco.html", contesto | _elenco(accordo))
+        return render(request, "questionari/elenco.html", contesto | _elenco(request, accordo))
     if modello is not None and modello.stato == "bozza":
         contesto["questionario"] = None
     return render(request, "questionari/attesa.html", contesto)
@@ -68,15 +71,26 @@ def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> Htt
     )
 
 
-def _elenco(accordo: Accordo) -> dict[str, Any]:
-    compilazioni = list(interrogazioni.elenco_per_coordinatore(accordo))
-    conto = interrogazioni.conta_per_stato(compilazioni)
-    inviate = conto[StatoCompilazione.INVIATA]
+def _elenco(request: RichiestaAutenticata, accordo: Accordo) -> dict[str, Any]:
+    conto = interrogazioni.conta_per_stato(accordo)
+    scelta = {chiave: request.GET.get(chiave, "") for chiave in ("stato", "ambito")}
+    pagina = Paginator(interrogazioni.elenco_per_coordinatore(accordo, **scelta), PER_PAGINA).get_page(
+        request.GET.get("page")
+    )
+    compilazioni = list(pagina.object_list)
+    date = interrogazioni.risposte_date(compilazioni)
+    inviate, tutte = conto[StatoCompilazione.INVIATA], sum(conto.values())
     return {
-        "compilazioni": compilazioni,
+        "page_obj": pagina,
+        "compilazioni": [(c, date.get(c.pk, 0)) for c in compilazioni],
+        "consultati": tutte,
         "inviate": inviate,
-        "mancano": len(compilazioni) - inviate,
+        "mancano": tutte - inviate,
         "in_fase": fasi.in_fase(accordo, FASE),
+        "stati": StatoCompilazione.choices,
+        "ambiti": interrogazioni.ambiti_consultati(accordo),
+        "scelta": scelta,
+        "filtrato": any(scelta.values()),
     }
 
 

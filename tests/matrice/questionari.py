@@ -8,7 +8,6 @@ from tests.matrice.base import (
     ALTRO_ENTE,
     ENTI,
     LETTORI,
-    PARTECIPANTI,
     PUBBLICA,
     SOLO_COORDINATORE,
     SOLO_ENTE,
@@ -63,21 +62,6 @@ def _con_allegato(scena: Any) -> None:
         SimpleUploadedFile("rapporto.pdf", b"%PDF-1.7"),
         da=scena.agente(scena.referente),
     )
-
-
-def _in_restituzione(scena: Any) -> None:
-    from questionari import servizi
-
-    _inviata(scena)
-    scena.porta_a("restituzione")
-    servizi.avvia_restituzione(scena.accordo, da=scena.agente(scena.coordinatore))
-
-
-def _pubblicati(scena: Any) -> None:
-    from questionari import servizi
-
-    _in_restituzione(scena)
-    servizi.pubblica_restituzione(scena.accordo, da=scena.agente(scena.coordinatore))
 
 
 def _argomenti(**altri: Any) -> Any:
@@ -179,22 +163,4 @@ RIGHE = {
             prepara=_inviata,
         ),
     ],
-    "questionari:esiti": [
-        Riga(LETTORI, argomenti=slug, prepara=_in_restituzione),
-        Riga(LETTORI, argomenti=slug, prepara=_pubblicati),
-    ],
-    "questionari:esiti_sezione": [
-        Riga(SOLO_COORDINATORE, argomenti=_argomenti(codice="S1"), prepara=_in_restituzione),
-        Riga(LETTORI, argomenti=_argomenti(codice="S1"), prepara=_pubblicati),
-    ],
-    "questionari:pubblica": [
-        Riga(SOLO_COORDINATORE, argomenti=slug, prepara=_in_restituzione),
-        Riga(come_post(SOLO_COORDINATORE), argomenti=slug, metodo="post", prepara=_in_restituzione),
-    ],
-    "questionari:segna_letti": Riga(
-        con(come_post(PARTECIPANTI), coordinatore=404, osservatore=302),
-        argomenti=slug,
-        metodo="post",
-        prepara=_pubblicati,
-    ),
 }

@@ -208,7 +208,7 @@ def test_gli_esiti(aperto: Scena) -> None:
         assert "<style" not in pagina
     assert '<svg class="grafico"' in sezioni["S1"]
     assert "Testo di prova" not in sezioni["S1"], "a riservata text is never shown"
-    assert "Testo di prova" in sezioni["S3"], "a pubblica text is shown with its body"
+    assert "Leggi " in sezioni["S3"], "a pubblica text is read on the reading list"
     assert "Testo di prova" not in sezioni["S6"], "an aggregata text is only counted"
 
 
@@ -216,9 +216,9 @@ def test_gli_esiti(aperto: Scena) -> None:
 @pytest.mark.parametrize(
     ("chi", "nome", "args", "attese"),
     [
-        ("coordinatore", "questionario", (), 12),
-        ("coordinatore", "esiti", (), 14),
-        ("coordinatore", "esiti_sezione", ("S1",), 12),
+        ("coordinatore", "questionario", (), 16),
+        ("coordinatore", "esiti", (), 20),
+        ("coordinatore", "esiti_sezione", ("S1",), 14),
         ("referente", "questionario", (), 14),
         ("referente", "sezione", ("S1",), 14),
         ("referente", "riepilogo", (), 12),

@@ -265,7 +265,7 @@ def test_solleciti(scena: Scena, mailoutbox, django_capture_on_commit_callbacks)
         "referente_altro@example.invalid",
         "rappresentante_altro@example.invalid",
     }
-    with pytest.raises(ErroreDominio, match="già stato sollecitato"):
+    with pytest.raises(ErroreDominio, match="di recente"):
         servizi.sollecita(scena.accordo, da=scena.agente(scena.coordinatore))
     assert Evento.objects.get(verbo="sollecita").dati == {"enti": ["comune-beta"]}
 

@@ -1,0 +1,1 @@
+"""The pages of the results: reading, comparing, publishing, taking away."""
