@@ -1,10 +1,7 @@
 """From what may be published of a question to its sentence, charts and tables, by type of question."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import replace
-from typing import Any
 
 from accordo.base.parole import elenca
 from questionari.definizione import (
@@ -21,6 +18,7 @@ from questionari.definizione import (
     Domanda,
 )
 from questionari.esiti import numeri
+from questionari.esiti.basi import DISEGNARE, TAVOLOZZA, Esposti, barre, confronta, gruppi_di
 from questionari.esiti.forme import (
     MOLTI_GRUPPI,
     Confronto,
@@ -29,18 +27,11 @@ from questionari.esiti.forme import (
     Riga,
     Tabella,
     in_parole,
-    incolonna,
 )
-from questionari.esiti.quadro import DIMENSIONI, Conto, Esposto, Gruppo, Quadro
+from questionari.esiti.prospetti_numeri import date, graduatoria, numero
+from questionari.esiti.quadro import DIMENSIONI, Conto, Esposto, Quadro
 from questionari.esiti.quesiti import ALTRO, Quesito, quesiti
-from questionari.grafici import larga_e_stretta
 from questionari.riservatezza import Livello
-from questionari.valori import in_cifre
-
-type Esposti = Mapping[Quesito, Esposto]
-
-TAVOLOZZA = ("g0", "g1", "g2", "g3", "g4", "g5")
-"""Classes of the series when each is a group of bodies."""
 
 
 def esiti(quadro: Quadro, domande: Sequence[Domanda], per: str = "ambito") -> list[Esito]:
@@ -51,22 +42,15 @@ def esiti(quadro: Quadro, domande: Sequence[Domanda], per: str = "ambito") -> li
     return [esito(quadro, d, esposti, aperte.get(d.codice, 0), per) for d in domande if d.chiede]
 
 
-_disegnare: ContextVar[bool] = ContextVar("disegnare", default=True)
-
-
-def _barre(*args: Any, **kwargs: Any) -> Grafico | None:
-    return larga_e_stretta(*args, **kwargs) if _disegnare.get() else None
-
-
 def esito(
     quadro: Quadro, domanda: Domanda, esposti: Esposti, testi: int, per: str, *, con_grafici: bool = True
 ) -> Esito:
     """The result of one question from what may be published of it; an export needs no charts."""
-    gettone = _disegnare.set(con_grafici)
+    gettone = DISEGNARE.set(con_grafici)
     try:
         return _esito(quadro, domanda, esposti, testi, per)
     finally:
-        _disegnare.reset(gettone)
+        DISEGNARE.reset(gettone)
 
 
 def _esito(quadro: Quadro, domanda: Domanda, esposti: Esposti, testi: int, per: str) -> Esito:
@@ -122,38 +106,6 @@ def _aperta(quadro: Quadro, domanda: Domanda, riservatezza: str, testi: int) -> 
     return Esito(domanda, frase=frase, testi=testi if leggibili else 0)
 
 
-def _confronta(
-    domanda: Domanda,
-    gruppi: Sequence[Gruppo] | None,
-    titolo: str,
-    righe: Sequence[tuple[str, Callable[[Conto], str]]],
-    barre: Callable[[Conto], Sequence[float | None]],
-    etichette: Sequence[str],
-    *,
-    decimali: int = 0,
-    prima: str = "Risposta",
-) -> Confronto | None:
-    """The table by groups and, if they are few, clustered bars: one bar for each group."""
-    if gruppi is None:
-        return None
-    tabella = incolonna(titolo, prima, gruppi, righe)
-    noti = [g for g in gruppi if g.conto is not None and g.enti]
-    if not 1 < len(noti) <= MOLTI_GRUPPI:
-        return Confronto(tabella)
-    grafico = _barre(
-        f"Grafico a barre: {domanda.testo} {titolo}. Gli stessi dati sono nella tabella.",
-        etichette,
-        [(g.nome, list(barre(g.conto or Counter()))) for g in noti],
-        decimali=decimali,
-        colori=TAVOLOZZA,
-    )
-    return Confronto(tabella, grafico, tuple(zip(TAVOLOZZA, (g.nome for g in noti), strict=False)))
-
-
-def _gruppi(esposto: Esposto, per: str) -> tuple[Gruppo, ...] | None:
-    return esposto.gruppi.get(per)
-
-
 def _scelte(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
     esposto = esposti[Quesito(domanda.codice)]
     totale, enti = esposto.totale, esposto.totale.total()
@@ -173,7 +125,7 @@ def _scelte(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
     return Esito(
         domanda,
         frase=frase,
-        grafico=_barre(
+        grafico=barre(
             f"Grafico a barre: {domanda.testo} Gli stessi dati sono nella tabella.",
             list(nomi.values()),
             [("Enti", list(conti.values()))],
@@ -185,9 +137,9 @@ def _scelte(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
             ("Enti", "Quota"),
             tuple(Riga(nomi[codice], (str(n), numeri.quota(n, enti))) for codice, n in conti.items()),
         ),
-        confronto=_confronta(
+        confronto=confronta(
             domanda,
-            _gruppi(esposto, per),
+            gruppi_di(esposto, per),
             f"Enti e quota, per {DIMENSIONI[per].lower()}",
             righe,
             lambda c: [100 * n / c.total() for n in numeri.scelte(domanda, c).values()],
@@ -268,7 +220,7 @@ def _divergenti(
         tono = posto + (2 - meta if meta < 2 else 0)
         serie += [(domanda.gradi[basso], quote(basso, -1)), (domanda.gradi[alto], quote(alto, 1))]
         colori += [f"b{min(tono, 3)}", f"a{min(tono, 3)}"]
-    grafico = _barre(
+    grafico = barre(
         f"Grafico a barre divergenti: {domanda.testo} Quote di enti per giudizio, in percento; i dati sono nella tabella.",
         [domanda.etichette[codice] for codice in totali],
         serie,
@@ -307,7 +259,7 @@ def _medie_per_gruppo(
     noti = [n for n in range(len(nomi)) if any(per_riga[c][n] is not None for c in righe)]
     if len(noti) < 2:
         return Confronto(tabella)
-    grafico = _barre(
+    grafico = barre(
         f"Grafico a barre: {domanda.testo} {titolo}; i dati sono nella tabella.",
         voci,
         [(nomi[n], [per_riga[c][n] for c in righe]) for n in noti],
@@ -317,139 +269,11 @@ def _medie_per_gruppo(
     return Confronto(tabella, grafico, tuple(zip(TAVOLOZZA, (nomi[n] for n in noti), strict=False)))
 
 
-def _numero(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
-    esposto = esposti[Quesito(domanda.codice)]
-    decimali = max(domanda.decimali, 1)
-    insieme = numeri.riassumi(esposto.totale)
-    frase = (
-        f"In media {in_parole(insieme.media, decimali)} {domanda.unita} per ente, "
-        f"in tutto {in_cifre(insieme.somma, domanda.decimali)}."
-    )
-    voci: list[tuple[str, Callable[[numeri.Riassunto], str]]] = [
-        ("Media", lambda r: in_parole(r.media, decimali)),
-        *(
-            (nome, lambda r, n=n: in_parole(r.quartili[n] if r.quartili else None, decimali))
-            for n, nome in enumerate(("Primo quartile", "Mediana", "Terzo quartile"))
-        ),
-        ("Somma", lambda r: in_cifre(r.somma, domanda.decimali)),
-    ]
-    tutti = _gruppi(esposto, per)
-    gruppi = [g for g in tutti or () if g.conto is not None and g.enti]
-    grafico = (
-        _barre(
-            f"Grafico a barre: {domanda.testo} Media per {DIMENSIONI[per].lower()}; i dati sono nella tabella.",
-            [g.nome for g in gruppi],
-            [("Media", [numeri.riassumi(g.conto or Counter()).media for g in gruppi])],
-            decimali=1,
-        )
-        if 1 < len(gruppi) <= 2 * MOLTI_GRUPPI
-        else None
-    )
-    colonna = domanda.unita.capitalize() or "Tutti gli enti"
-    return Esito(
-        domanda,
-        frase=frase,
-        grafico=grafico,
-        tabella=Tabella(
-            "Media, quartili e somma", "Dato", (colonna,), tuple(Riga(n, (f(insieme),)) for n, f in voci)
-        ),
-        confronto=Confronto(
-            incolonna(
-                f"Media, quartili e somma per {DIMENSIONI[per].lower()}",
-                "Dato",
-                tutti,
-                [(n, lambda c, f=f: f(numeri.riassumi(c))) for n, f in voci],  # type: ignore[misc]
-            )
-        )
-        if tutti
-        else None,
-    )
-
-
-def _date(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
-    esposto = esposti[Quesito(domanda.codice)]
-    conti = numeri.anni(esposto.totale)
-    enti = esposto.totale.total()
-    primo = max(conti, key=lambda anno: conti[anno])
-    return Esito(
-        domanda,
-        frase=f"L'anno più frequente è il {primo}, indicato da {conti[primo]} enti su {enti}.",
-        grafico=_barre(
-            f"Grafico a barre: {domanda.testo} Enti per anno; gli stessi dati sono nella tabella.",
-            list(conti),
-            [("Enti", list(conti.values()))],
-        ),
-        tabella=Tabella(
-            "Enti per anno",
-            "Anno",
-            ("Enti", "Quota"),
-            tuple(Riga(anno, (str(n), numeri.quota(n, enti))) for anno, n in conti.items()),
-        ),
-        confronto=_confronta(
-            domanda,
-            _gruppi(esposto, per),
-            f"Enti per anno e per {DIMENSIONI[per].lower()}",
-            [(anno, lambda c, a=anno: str(numeri.anni(c).get(a, 0))) for anno in conti],  # type: ignore[misc]
-            lambda c: [float(numeri.anni(c).get(anno, 0)) for anno in conti],
-            list(conti),
-            prima="Anno",
-        ),
-    )
-
-
-def _graduatoria(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
-    esposto = esposti[Quesito(domanda.codice)]
-    classifica = numeri.classifica(domanda, esposto.totale)
-    nomi = [domanda.etichette[p.codice] for p in classifica]
-    primo = classifica[0]
-
-    def posto(codice: str) -> Callable[[Conto], str]:
-        def scrivi(conto: Conto) -> str:
-            suo = next(p for p in numeri.classifica(domanda, conto) if p.codice == codice)
-            return f"{in_parole(suo.media)} ({suo.primi})"
-
-        return scrivi
-
-    def medie(conto: Conto) -> list[float | None]:
-        per_codice = {p.codice: p.media for p in numeri.classifica(domanda, conto)}
-        return [per_codice[p.codice] for p in classifica]
-
-    return Esito(
-        domanda,
-        frase=f"In testa: {domanda.etichette[primo.codice]}, in media al posto {in_parole(primo.media)} "
-        f"e prima per {'un ente' if primo.primi == 1 else f'{primo.primi} enti'}.",
-        grafico=_barre(
-            f"Grafico a barre: {domanda.testo} Primi posti; gli stessi dati sono nella tabella.",
-            nomi,
-            [("Primi posti", [p.primi for p in classifica])],
-        ),
-        tabella=Tabella(
-            "La graduatoria di tutti gli enti",
-            "Voce",
-            ("Posizione media", "Primi posti", "Volte scelta"),
-            tuple(
-                Riga(nome, (in_parole(p.media), str(p.primi), str(p.scelte)))
-                for nome, p in zip(nomi, classifica, strict=True)
-            ),
-        ),
-        confronto=_confronta(
-            domanda,
-            _gruppi(esposto, per),
-            f"Posizione media (e primi posti) per {DIMENSIONI[per].lower()}",
-            [(nome, posto(p.codice)) for nome, p in zip(nomi, classifica, strict=True)],
-            medie,
-            nomi,
-            decimali=1,
-            prima="Voce",
-        ),
-    )
-
-
 _COSTRUTTORI: dict[str, Callable[[Domanda, Esposti, str], Esito]] = {
     SINGOLA: _scelte,
     MULTIPLA: _scelte,
     MATRICE: _matrice,
-    NUMERO: _numero,
-    DATA: _date,
-    GRADUATORIA: _graduatoria,
+    NUMERO: numero,
+    DATA: date,
+    GRADUATORIA: graduatoria,
 }
