@@ -149,7 +149,6 @@ PROCESSO = Processo(
         "riunione": focusgroup.collegamenti.punti,
     },
     esiti_ambito=questionari.fascicolo.esiti_ambito,
-    prima_di_pubblicare=(focusgroup.requisiti.verbali_approvati,),
     ripresi=bozze.riprese.ripresi,
     riprese=bozze.riprese.riprese,
 )

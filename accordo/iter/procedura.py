@@ -124,8 +124,6 @@ class Processo:
     """The findings (`rilievo`) that the text takes up, as far as this person reads it; None while there is no text."""
     esiti_ambito: EsitiAmbito = _nessun_esito
     """What the survey says of one area, for the dossier of its meeting."""
-    prima_di_pubblicare: tuple[Requisiti, ...] = ()
-    """What must hold before the first version of the text is published."""
     riprese: Riprese = _nessuna_ripresa
     """The places of the text that take up these findings."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from email import policy
 from typing import Any
 
@@ -15,8 +15,9 @@ from playwright.sync_api import Page, expect
 
 from accordo.enti.models import Ruolo, Utente
 from accordo.iter.registro import verifica
+from accordo.rilievi.models import Rilievo
 from focusgroup import servizi
-from focusgroup.models import Riunione
+from focusgroup.models import Presenza, Riunione
 from tests.e2e.conftest import ATTESA_MS, SCRIVANIA, TELEFONO
 from tests.e2e.percorso import OrologioDiProva, ferma_orologio
 from tests.fabbriche import EnteFactory, IncaricoFactory, PartecipazioneFactory, UtenteFactory
@@ -143,6 +144,62 @@ class Incontro:
         pagina.fill("[name=atto]", "Decreto del sindaco n. 3")
         self.premi(pagina, "Invia la risposta", "La tua risposta è registrata")
 
+    # ------------------------------------------------------------------------------------------ the meeting
+    def presenze(self) -> None:
+        """The coordinator's phone: one tap for each who comes; the page counts."""
+        pagina = self.apri("coordinatore")
+        pagina.set_viewport_size(TELEFONO)
+        self.segui(pagina, "Segna le presenze")
+        for ente in ("Alfa", "Gamma"):
+            riga = pagina.locator(".presenza", has_text=ente)
+            riga.get_by_role("button", name=re.compile("^Segna l.arrivo")).click()
+            expect(riga.get_by_text("Presente")).to_be_visible(timeout=ATTESA_MS)
+        expect(pagina.locator("#presenze-numeri")).to_contain_text("2 su 3")
+        pagina.set_viewport_size(SCRIVANIA)
+
+    def verbale(self) -> None:
+        """The minutes save themselves as one types; two findings are made of them."""
+        pagina = self.apri("coordinatore")
+        self.segui(pagina, "Registra che la riunione si è svolta")
+        self.premi(pagina, "Registra che la riunione si è svolta", "ora è «svolta")
+        self.segui(pagina, "Scrivi il verbale")
+        punto = pagina.locator(".punto-verbale").nth(2)
+        punto.locator("textarea").press_sequentially("Manca la luce alla stazione.", delay=10)
+        expect(punto.get_by_text("Salvato alle")).to_be_visible(timeout=ATTESA_MS)
+        for tipo, frase in (("criticita", "Manca la luce."), ("proposta", "Più luce alla stazione.")):
+            pagina.locator(".punto-verbale").nth(2).get_by_role(
+                "link", name=re.compile("Fanne un rilievo")
+            ).click()
+            pagina.locator(f"[name=tipo][value={tipo}]").check(force=True)
+            pagina.fill("[name=testo]", frase)
+            pagina.locator("[name=obiettivi]").first.check(force=True)
+            self.premi(pagina, "Salva il rilievo", r"Il rilievo \d è scritto")
+        for campo in pagina.locator(".punto-verbale textarea").all():
+            if not campo.input_value():
+                campo.fill("I presenti sono d'accordo.")
+        self.premi(pagina, "Salva il verbale", "Il verbale è salvato")
+
+    def lettura(self) -> None:
+        """It is read: Alfa asks for a correction, gets its answer; after the deadline it is approved."""
+        pagina = self.apri("coordinatore")
+        self.segui(pagina, "Manda il verbale in lettura")
+        self.premi(pagina, "Manda il verbale in lettura", "ora è «verbale in lettura»")
+        pagina = self.apri("alfa")
+        self.segui(pagina, "Chiedi una correzione")
+        pagina.locator("[name=punto]").select_option(index=2)
+        pagina.fill("[name=testo]", "Non la stazione: la fermata.")
+        self.premi(pagina, "Chiedi la correzione", "La correzione è chiesta")
+        pagina = self.apri("coordinatore")
+        self.segui(pagina, "Esamina le correzioni")
+        self.segui(pagina, "^Rispondi")
+        pagina.locator("[name=esito][value=accolta]").check(force=True)
+        pagina.fill("[name=testo]", "Manca la luce alla fermata.")
+        self.premi(pagina, "Registra la risposta", "La risposta è registrata")
+        self.passano(days=8)
+        pagina = self.apri("coordinatore")
+        self.segui(pagina, "^Approva il verbale")
+        self.premi(pagina, "^Approva il verbale", "ora è «verbale approvato»")
+
 
 def invito(indirizzo: str) -> Any:
     """Return the calendar that the last mail to this address carries."""
@@ -180,3 +237,29 @@ def test_dalla_data_all_invito(
     expect(pagina.get_by_text("3 enti partecipano")).to_be_visible()
     axe(pagina)
     assert verifica(fresca.accordo) is None
+
+
+def test_dalle_presenze_al_verbale_approvato(
+    transactional_db: None,
+    monkeypatch: Any,
+    nuova_pagina: Callable[..., Page],
+    accedi: Callable[[Page, Any], None],
+) -> None:
+    incontro = Incontro(ferma_orologio(monkeypatch), nuova_pagina, accedi)
+    incontro.sondaggio()
+    incontro.risposte()
+    incontro.fissa()
+    incontro.convocazione()
+    incontro.orologio.momento = datetime.combine(SECONDA, time(10, 5))
+    incontro.presenze()
+    incontro.verbale()
+    incontro.lettura()
+    approvata = incontro.fresca()
+    assert approvata.stato == "verbale_approvato"
+    assert approvata.versioni.get(approvata=True).impronta == approvata.impronta
+    assert "fermata" in approvata.punti.get(ordine=3).verbale
+    assert [p.nome for p in Presenza.objects.order_by("pk")][1] == "Ada Assessora"
+    rilievi = Rilievo.objects.filter(accordo=incontro.scena.accordo)
+    assert sorted(r.tipo for r in rilievi) == ["criticita", "proposta"]
+    assert all(r.fonti.get().riferimento.startswith(f"{approvata.pk}.") for r in rilievi)
+    assert verifica(approvata.accordo) is None

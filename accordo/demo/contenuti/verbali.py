@@ -81,9 +81,9 @@ PUNTI = 5
 """How many points each body has."""
 
 PRIORITA: dict[str, str] = {
-    "piana": "Si comincia dal raccordo serale tra le sale operative; gli spazi attorno alle stazioni vengono subito dopo.",
-    "valle-del-serchio": "Prima le funzioni associate di polizia locale, poi gli incontri nelle frazioni sulle truffe.",
-    "versilia": "Prima la programmazione comune dei servizi estivi, poi il quadro di indicatori.",
+    "piana": "Si comincia dagli spazi attorno alle stazioni; il raccordo serale tra le sale operative viene subito dopo.",
+    "valle-del-serchio": "Prima gli incontri nelle frazioni sulle truffe, poi il personale dei comuni montani.",
+    "versilia": "Prima un solo quadro di indicatori, poi la programmazione comune dei servizi estivi.",
     "prefettura": "Si comincia dal raccordo dei protocolli vigenti.",
     "regione": "Si comincia dall'assistenza tecnica ai Comuni minori.",
 }
