@@ -189,6 +189,19 @@ class NotaForm(forms.Form):
         widget=_area(4),
         help_text="Facoltativa: la leggono gli enti nella pagina della versione e nel messaggio che ricevono.",
     )
+    numeri = forms.ChoiceField(
+        label="I numeri di articoli e commi",
+        choices=(
+            (
+                "di_seguito",
+                "Si contano di nuovo, di seguito; la tabella dei numeri cambiati resta nel confronto",
+            ),
+            ("mantenuti", "Restano quelli della bozza: ciò che è nuovo prende bis, ter"),
+        ),
+        initial="di_seguito",
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class DecisioneForm(_ConErrori):

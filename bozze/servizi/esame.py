@@ -19,6 +19,7 @@ from bozze.servizi import testo as servizi_testo
 from bozze.servizi.emendamenti import disposto, in_operazioni, verifica_operazioni
 from bozze.stati import ACCOLTI, StatoEmendamento
 from bozze.testo.albero import Testo
+from bozze.testo.bis import senza_rinumerare
 from bozze.testo.consolidamento import NonConsolidabile, consolida
 from bozze.testo.operazioni import Operazione, in_dati
 from bozze.testo.rinvii import Avviso, aggiorna
@@ -157,12 +158,18 @@ def testo_consolidato(versione: Versione) -> Testo:
     return consolida(testo_di(versione), operazioni)
 
 
-def testo_definitivo(versione: Versione) -> tuple[Testo, tuple[Avviso, ...]]:
-    """Return the consolidated text with its references brought to the new numbers, and those a person must look at."""
-    return aggiorna(testo_di(versione), testo_consolidato(versione))
+def componi_definitivo(versione: Versione, *, rinumera: bool = True) -> tuple[Testo, tuple[Avviso, ...]]:
+    """Return the consolidated text with its references brought to the new numbers, and those a person must look at.
+
+    Without `rinumera` numbers stay as they were, and what is new is bis, ter.
+    """
+    prima, dopo = testo_di(versione), testo_consolidato(versione)
+    return aggiorna(prima, dopo if rinumera else senza_rinumerare(prima, dopo))
 
 
-def pubblica_proposta_definitiva(accordo: Accordo, nota: str = "", *, da: Agente) -> Versione:
+def pubblica_proposta_definitiva(
+    accordo: Accordo, nota: str = "", *, rinumera: bool = True, da: Agente
+) -> Versione:
     """Write the accepted amendments into the text and publish it as the final version. Every amendment is decided."""
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
@@ -174,7 +181,7 @@ def pubblica_proposta_definitiva(accordo: Accordo, nota: str = "", *, da: Agente
                 "Prima di pubblicare la proposta definitiva vanno decisi tutti gli emendamenti.", mancanze
             )
         try:
-            nuovo, _ = testo_definitivo(versione)
+            nuovo, _ = componi_definitivo(versione, rinumera=rinumera)
         except NonConsolidabile as errore:
             raise ErroreDominio(
                 "Gli emendamenti accolti non stanno in un solo testo.", [Mancanza(m) for m in errore.motivi]

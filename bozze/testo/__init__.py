@@ -4,6 +4,7 @@ Nothing here knows Django, the database or a request: the package can be lifted 
 
 - ``albero``          the tree of dispositions, its JSON and its hash
 - ``numerazione``     the numbers and names derived from the tree ("articolo 5, comma 2, lettera b)")
+- ``bis``             a new text with the numbers of the old one: what is new is bis, ter
 - ``lettura``         plain text → tree, with a report in which no word is lost
 - ``operazioni``      what an amendment does: explicit operations on dispositions, and their checks
 - ``collisioni``      which amendments cannot stand together, and why

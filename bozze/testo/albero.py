@@ -122,6 +122,9 @@ class Testo:
     titolo: str = ""
     sottotitolo: str = ""
     radici: tuple[Disposizione, ...] = field(default=())
+    fissi: tuple[tuple[str, str], ...] = ()
+    """Bare numbers that dispositions keep (id, number), sorted by id: a text amended without renumbering, where what is
+    new is bis, ter. Empty: all is numbered in order."""
 
     @cached_property
     def indice(self) -> dict[str, Posto]:
@@ -174,11 +177,12 @@ class Testo:
         return tuple(nodo for nodo in self.disposizioni() if nodo.tipo is Tipo.ARTICOLO)
 
     def in_dati(self) -> dict[str, Any]:
-        return {
+        dati: dict[str, Any] = {
             "titolo": self.titolo,
             "sottotitolo": self.sottotitolo,
             "radici": [radice.in_dati() for radice in self.radici],
         }
+        return {**dati, "fissi": dict(self.fissi)} if self.fissi else dati
 
     @classmethod
     def da_dati(cls, dati: Mapping[str, Any]) -> "Testo":
@@ -186,6 +190,7 @@ class Testo:
             titolo=str(dati.get("titolo", "")),
             sottotitolo=str(dati.get("sottotitolo", "")),
             radici=tuple(Disposizione.da_dati(radice) for radice in dati.get("radici", ())),
+            fissi=tuple(sorted((str(id), str(numero)) for id, numero in dati.get("fissi", {}).items())),
         )
 
     def in_json(self) -> bytes:

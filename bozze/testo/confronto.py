@@ -1,7 +1,6 @@
 """What changed: word by word inside a disposition (accordo.base.differenze), and between two texts matched by id."""
 
-from bisect import bisect_left
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.consolidamento import applica_parole
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione, Sopprimi, Sostituisci, SostituisciParole
+from bozze.testo.ordine import in_ordine
 from bozze.testo.parole import pulisci
 
 __all__ = ["Esito", "Riga", "Segmento", "Segno", "anteprima", "confronta", "confronta_parole", "deriva"]
@@ -205,25 +205,3 @@ class _Fronte:
                 numero_dopo=nome_dopo.numero if nome_dopo else "",
             )
         )
-
-
-def in_ordine[K: Hashable](ids: Sequence[K], posto: Mapping[K, int]) -> set[K]:
-    """The longest run of siblings that kept their order (longest increasing subsequence); the others have moved."""
-    code: list[int] = []
-    ultimi: list[int] = []
-    precedenti: list[int] = []
-    for indice, id in enumerate(ids):
-        dove = bisect_left(code, posto[id])
-        precedenti.append(ultimi[dove - 1] if dove else -1)
-        if dove == len(code):
-            code.append(posto[id])
-            ultimi.append(indice)
-        else:
-            code[dove] = posto[id]
-            ultimi[dove] = indice
-    fermi: set[K] = set()
-    indice = ultimi[-1] if ultimi else -1
-    while indice >= 0:
-        fermi.add(ids[indice])
-        indice = precedenti[indice]
-    return fermi

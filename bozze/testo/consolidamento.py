@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.collisioni import collisioni
@@ -114,7 +115,7 @@ class _Cantiere:
                     self._arriva(punto(testo, posizione, riferimento), operazione)
 
     def testo(self) -> Testo:
-        return Testo(self._testo.titolo, self._testo.sottotitolo, self._figli("", self._testo.radici))
+        return replace(self._testo, radici=self._figli("", self._testo.radici))
 
     def _arriva(self, dove: tuple[str, int], operazione: Operazione) -> None:
         """Twice the same thing at one point arrives once: of two equal additions the one with the lesser id stays."""

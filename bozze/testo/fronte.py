@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from accordo.base.differenze import Segmento, Segno, confronta_parole
 from bozze.testo.albero import CON_RUBRICA, GRUPPI_PREMESSE, Disposizione, Testo, Tipo
-from bozze.testo.confronto import in_ordine
 from bozze.testo.numerazione import Nome, nomi
+from bozze.testo.ordine import in_ordine
 
 
 class Ruolo(StrEnum):

@@ -89,10 +89,10 @@ def femminile(tipo: Tipo) -> bool:
 def nomi(testo: Testo, fissi: Mapping[str, str] | None = None) -> dict[str, Nome]:
     """The names of all dispositions by id.
 
-    ``fissi`` are bare numbers already given (by id), which the others must not disturb: what stands between two of
-    them becomes bis, ter; what follows the last goes on counting.
+    ``fissi`` (the text's own, unless others are given) are bare numbers already given by id, which the others must not
+    disturb: what stands between two of them becomes bis, ter; what follows the last goes on counting.
     """
-    return _Numeratore(fissi or {}).nomi(testo)
+    return _Numeratore(dict(testo.fissi) if fissi is None else fissi).nomi(testo)
 
 
 def romano(numero: int) -> str:

@@ -240,7 +240,7 @@ def rimetti(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
 def _rinvii_da_controllare(versione: Versione) -> list[str]:
     """Say which references of the new text lead nowhere: the others take the new numbers by themselves."""
     try:
-        testo, avvisi = servizi.testo_definitivo(versione)
+        testo, avvisi = servizi.componi_definitivo(versione)
     except NonConsolidabile:  # the services will say it, with the reasons
         return []
     detti = nomi(testo)
@@ -258,7 +258,12 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     versione = _versione(accordo)
     form = NotaForm(inviati(request))
     if request.method == "POST" and form.is_valid():
-        definitiva = servizi.pubblica_proposta_definitiva(accordo, form.cleaned_data["nota"], da=agente)
+        definitiva = servizi.pubblica_proposta_definitiva(
+            accordo,
+            form.cleaned_data["nota"],
+            rinumera=form.cleaned_data["numeri"] != "mantenuti",
+            da=agente,
+        )
         messages.success(request, "La proposta definitiva è pubblicata.")
         return redirect(definitiva)
     mancanze = list(emendamenti_decisi(accordo)) if not interrogazioni.definitiva_pubblicata(accordo) else []
