@@ -6,7 +6,7 @@ Off line: no certificate, CRL or OCSP answer is fetched. Revocation is therefore
 import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from asn1crypto import x509
@@ -16,6 +16,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from accordo.approvazione.firme import certificato as lettura
 from accordo.approvazione.firme.esito import FirmaRifiutata
+from accordo.base import orologio
 
 
 class Catena:
@@ -62,7 +63,7 @@ def _radici(fidati: tuple[bytes, ...]) -> tuple[x509.Certificate, ...]:
 def _in_corso(certificato: x509.Certificate) -> datetime:
     """Now, or the certificate's last moment if it has expired: its term is looked at elsewhere."""
     fine: datetime = certificato.not_valid_after
-    return min(datetime.now(UTC), fine)
+    return min(orologio.adesso(), fine)
 
 
 def _sale(

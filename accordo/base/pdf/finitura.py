@@ -137,15 +137,15 @@ def _comprimi(pdf: pydyf.PDF) -> None:
     """Compress here what pydyf would compress as it writes, so that no stream ends in a line break.
 
     Such a stream is right, its /Length says where it ends; but who reads up to the keyword `endstream` counts one byte
-    less, and takes the file for a broken one. A zero more at the end of a font, white space at the end of the rest,
-    changes nothing else.
+    less, and takes the file for a broken one. One byte more after the last table of a font, white space at the end of the rest,
+    changes nothing else, and moves that sum off a line break.
     """
     for oggetto in pdf.objects:
         if not isinstance(oggetto, pydyf.Stream) or not oggetto.compress or "Width" in oggetto.extra:
             continue
         dati = b"\n".join(_in_byte(pezzo) for pezzo in oggetto.stream)
-        while zlib.adler32(dati) & 0xFF in b"\r\n":  # the last byte of what is compressed
-            dati += b"\0" if "Length1" in oggetto.extra else b"\n"
+        if zlib.adler32(dati) & 0xFF in b"\r\n":  # the last byte of what is compressed: the sum of all bytes
+            dati += b"\1" if "Length1" in oggetto.extra else b"\n"
         if "Length1" in oggetto.extra:
             oggetto.extra["Length1"] = len(dati)
         compressi = zlib.compress(dati, 9)
