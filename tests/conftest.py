@@ -2,6 +2,7 @@
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.scena import Scena, costruisci
@@ -9,6 +10,24 @@ from tests.scena import Scena, costruisci
 # No test is timed: on a busy machine a deadline fails what is right.
 hypothesis.settings.register_profile("accordo", deadline=None)
 hypothesis.settings.load_profile("accordo")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database is run: the rest cannot tell one database from another."""
+    if connection.vendor == "sqlite":
+        return
+    con_dati = [item for item in items if _usa_i_dati(item)]
+    tenuti = set(con_dati)
+    config.hook.pytest_deselected(items=[item for item in items if item not in tenuti])
+    items[:] = con_dati
+
+
+def _usa_i_dati(item: pytest.Item) -> bool:
+    dati = {"db", "transactional_db", "scena", "live_server"}
+    return (
+        bool(dati & set(getattr(item, "fixturenames", ())))
+        or item.get_closest_marker("django_db") is not None
+    )
 
 
 @pytest.fixture(autouse=True)

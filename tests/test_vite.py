@@ -108,7 +108,7 @@ def test_nessuna_vita_resta_fuori():
 @pytest.mark.django_db
 @pytest.mark.parametrize("modello", CASI, ids=lambda m: m.__name__)
 def test_passeggiate_a_caso(modello, monkeypatch):
-    monkeypatch.setattr(composizione, "impagina", lru_cache(maxsize=4)(lambda _: b"%PDF-1.7 di prova"))
+    monkeypatch.setattr(composizione, "impagina", lru_cache(maxsize=4)(lambda *_: b"%PDF-1.7 di prova"))
     verbi = st.deferred(lambda: st.sampled_from(_verbi(modello)))
     passi = st.lists(st.tuples(verbi, st.sampled_from(CHI), st.sampled_from(["", "Perché sì."])), max_size=7)
 

@@ -380,7 +380,7 @@ class Percorso:
         )
         for numero, (registra, firma, ente) in enumerate(firmano, start=1):
             pagina = self.apri(registra, f"approvazione/{ente.codice}/")
-            self.segui(pagina, "Registra l.atto")
+            self.segui(pagina, "^Registra l.atto$")
             pagina.fill("[name=numero]", str(numero))
             pagina.fill("[name=data_atto]", self.orologio.momento.date().isoformat())
             self.scegli(pagina.locator("[name=esecutivita_immediata]"))

@@ -116,7 +116,8 @@ class TestProspetti:
         assert esito.tabella is not None
         assert sum(int(riga.celle[0] or 0) for riga in esito.tabella.righe) == 10
         assert esito.confronto is not None
-        assert [riga.celle[2] for riga in esito.confronto.tabella.righe] == [None] * 6
+        solo = esito.confronto.tabella.colonne.index("Ambito solo")
+        assert [riga.celle[solo] for riga in esito.confronto.tabella.righe] == [None] * 6
 
     def test_riservata_non_da_niente(self, raccolti: Scena) -> None:
         esito = prospetti.esiti(_quadro(raccolti), [D["D17"]])[0]

@@ -158,7 +158,7 @@ def test_dal_referente_alla_ricevuta(aperto: Scena) -> None:
     assert sindaca.post(_url("convalida")).headers["Location"] == _url("ricevuta")
     invio = fabbriche.compilazione(aperto).invii.get()
     assert invio.impronta in sindaca.get(_url("ricevuta")).text
-    assert sindaca.get(_url("ricevuta_pdf", 1)).content.startswith(b"%PDF")
+    assert b"".join(sindaca.get(_url("ricevuta_pdf", 1)).streaming_content).startswith(b"%PDF")
     assert referente.get(_url("ricevuta_dati", 1)).content == invio.canonico.encode()
     assert _di(aperto.referente_altro).get(_url("ricevuta_pdf", 1)).status_code == 404
     anonimo = Client().get(_url("verifica"), {"impronta": invio.impronta.upper()})
