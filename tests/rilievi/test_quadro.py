@@ -150,7 +150,7 @@ def test_troppi_per_un_pdf_lo_dice(scena, client, monkeypatch):
 
 
 def test_foglio_senza_formule(scena, client):
-    _rilievo(scena, testo='=HYPERLINK("http://male.invalid")\x00', dettagli="+1-1")
+    _rilievo(scena, testo='=HYPERLINK("http://male.invalid")\x0b', dettagli="+1-1")
     client.force_login(scena.coordinatore)
     risposta = client.get(reverse("rilievi:quadro_xlsx", args=["prova"]))
     libro = load_workbook(BytesIO(risposta.content))
