@@ -168,8 +168,8 @@ class _Traduttore:
                 return _Vero() if (nome == "true") != negato else _Falso()
             case Chiamata("selected", (Nome(nome), Costante(valore))):
                 return self._contiene(nome, str(valore), negato=negato)
-            case Chiamata("contains", (Nome(nome), Costante(valore))):
-                return self._parole(nome, str(valore), negato=negato)
+            case Chiamata("contains", (Nome(nome), cercato)) if isinstance(nudo := _nudo(cercato), Costante):
+                return self._parole(nome, str(nudo.valore), negato=negato)
             case Chiamata("is_empty" | "empty", (Nome(nome),)):
                 return self._risposto(nome, negato=not negato)
             case Chiamata("boolean" | "string" | "trim" | "strip" | "number", (dentro,)):

@@ -45,6 +45,9 @@ class Operazione:
 
 type Albero = Nome | Costante | Chiamata | Operazione
 
+CIFRE_INTERE = 30
+CIFRE = 400
+"""As many as the smallest number that a computer tells from zero takes, written without exponent."""
 _SPAZIO = re.compile(r"[\s\u00a0]+")
 _NUMERO = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 _STRINGA = {
@@ -128,8 +131,8 @@ def _prossimo(testo: str, i: int, *, xpath: bool) -> tuple[_Segno, int]:
 
 
 def _numero(testo: str) -> int | float:
-    if len(testo) > 30:
-        raise EspressioneNonLetta("contiene un numero di più di 30 cifre")
+    if len(testo.partition(".")[0]) > CIFRE_INTERE or len(testo) > CIFRE:
+        raise EspressioneNonLetta(f"contiene un numero di più di {CIFRE_INTERE} cifre")
     return float(testo) if "." in testo else int(testo)
 
 

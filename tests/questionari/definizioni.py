@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from questionari.definizione import (
@@ -113,7 +114,7 @@ def domande(draw: st.DrawFn, codice: str, precedenti: list[Domanda]) -> Domanda:
 
 @st.composite
 def definizioni(draw: st.DrawFn) -> Definizione:
-    """A whole valid questionnaire."""
+    """A whole valid questionnaire, which asks something."""
     precedenti: list[Domanda] = []
     sezioni = []
     for i in range(draw(st.integers(1, 3))):
@@ -125,6 +126,7 @@ def definizioni(draw: st.DrawFn) -> Definizione:
         sezioni.append(
             Sezione(f"S{i}", draw(PAROLE), tuple(contenuto), draw(st.just("") | PAROLE), draw(DESTINATARI))
         )
+    assume(any(domanda.chiede for domanda in precedenti))
     return Definizione(
         codice="prova",
         titolo=draw(PAROLE),

@@ -67,6 +67,40 @@ def test_xlsform_senza_perdite(definizione: Definizione, data: st.DataObject) ->
     assert importa(esporta(tornata)).definizione == tornata
 
 
+def test_un_limite_minuscolo_torna_uguale() -> None:
+    dati = scrittura.scrivi(DEFINIZIONE)
+    numero = next(d for s in dati["sezioni"] for d in s["domande"] if d["tipo"] == "numero")
+    numero |= {"min": -5e-324, "max": 2.5e-320}
+    definizione = lettura.leggi(dati)
+    assert importa(esporta(definizione)).definizione == definizione
+
+
+def test_una_condizione_con_i_due_tipi_di_virgolette_torna_uguale() -> None:
+    dati = {
+        "codice": "prova",
+        "versione": "1.0",
+        "titolo": "Prova",
+        "sezioni": [
+            {
+                "codice": "A",
+                "titolo": "A",
+                "domande": [
+                    {"codice": "A1", "tipo": "testo", "testo": "Perché?"},
+                    {
+                        "codice": "A2",
+                        "tipo": "testo",
+                        "testo": "E poi?",
+                        "obbligatoria": True,
+                        "visibile_se": {"domanda": "A1", "operatore": "contiene", "valore": 'l\'"altro"'},
+                    },
+                ],
+            }
+        ],
+    }
+    definizione = lettura.leggi(dati)
+    assert importa(esporta(definizione)).definizione == definizione
+
+
 def _risposta(domanda: Domanda) -> st.SearchStrategy[Any]:
     if domanda.tipo == "data":
         return st.none() | st.dates().map(lambda giorno: giorno.isoformat())
