@@ -24,11 +24,14 @@ from questionari.models import (
 )
 from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
 
+MAI_APERTI = (StatoQuestionario.BOZZA, StatoQuestionario.SCARTATO)
+
 
 def questionario_di(accordo: Accordo) -> Questionario | None:
     """Return the accord's questionnaire: the version in force, before there is one the draft; its accord at hand."""
     bozze_dopo = Case(When(stato=StatoQuestionario.BOZZA, then=1), default=0)
-    return versioni_di(accordo).order_by(bozze_dopo, "-versione").first()
+    valide = versioni_di(accordo).exclude(stato=StatoQuestionario.SCARTATO)
+    return valide.order_by(bozze_dopo, "-versione").first()
 
 
 def versioni_di(accordo: Accordo) -> QuerySet[Questionario]:
@@ -50,6 +53,7 @@ def questionari_riusabili(agente: Agente, accordo: Accordo) -> list[Questionario
     altri = (
         Questionario.objects.filter(accordo__in=accordi_coordinati_da(agente).values("pk"))
         .exclude(accordo=accordo)
+        .exclude(stato=StatoQuestionario.SCARTATO)
         .select_related("accordo")
         .order_by("accordo__titolo", "-versione")
     )
@@ -61,7 +65,7 @@ def questionari_riusabili(agente: Agente, accordo: Accordo) -> list[Questionario
 
 def questionario_aperto(accordo: Accordo) -> Questionario | None:
     """Return the questionnaire once it has been opened to the bodies."""
-    return versioni_di(accordo).exclude(stato=StatoQuestionario.BOZZA).first()
+    return versioni_di(accordo).exclude(stato__in=MAI_APERTI).first()
 
 
 def compilazioni_visibili_a(agente: Agente | None) -> QuerySet[Compilazione]:

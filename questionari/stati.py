@@ -24,6 +24,7 @@ class StatoQuestionario(models.TextChoices):
     APERTO = "aperto", "Aperto"
     CHIUSO = "chiuso", "Chiuso"
     SUPERATO = "superato", "Sostituito da una versione corretta"
+    SCARTATO = "scartato", "Correzione scartata"
 
 
 class StatoCompilazione(models.TextChoices):
@@ -85,6 +86,12 @@ def e_una_correzione(questionario: "Questionario") -> Iterable[Mancanza]:
         yield Mancanza("Il questionario si corregge solo durante la sua fase.")
 
 
+def corregge_un_altro(questionario: "Questionario") -> Iterable[Mancanza]:
+    """Another version is in force: without this one the bodies still have a questionnaire."""
+    if not questionario.altro_in_vigore():
+        yield Mancanza("Non è una correzione: questo è l'unico questionario dell'accordo.")
+
+
 VITA_QUESTIONARIO = Vita(
     nome="Questionario",
     stati=StatoQuestionario,
@@ -93,6 +100,7 @@ VITA_QUESTIONARIO = Vita(
         StatoQuestionario.APERTO: Parola.IN_CORSO,
         StatoQuestionario.CHIUSO: Parola.FATTO,
         StatoQuestionario.SUPERATO: Parola.FATTO,
+        StatoQuestionario.SCARTATO: Parola.FATTO,
     },
     transizioni=(
         Transizione(
@@ -111,6 +119,14 @@ VITA_QUESTIONARIO = Vita(
             ruoli=(Ruolo.COORDINATORE,),
             requisiti=(si_puo_leggere, e_una_correzione),
             motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoQuestionario.BOZZA,),
+            a=StatoQuestionario.SCARTATO,
+            verbo="scarta_correzione",
+            etichetta="Scarta la correzione",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(corregge_un_altro,),
         ),
         Transizione(
             da=(StatoQuestionario.APERTO, StatoQuestionario.CHIUSO),

@@ -58,6 +58,7 @@ urlpatterns = [
     path(MODIFICA + "comincia/", editor.comincia, name="comincia"),
     path(MODIFICA + "correggi/", versioni.correggi, name="correggi"),
     path(MODIFICA + "apri/", versioni.apri, name="apri_correzione"),
+    path(MODIFICA + "scarta/", versioni.scarta, name="scarta_correzione"),
     path(MODIFICA + "titolo/", editor.intestazione, name="modifica_titolo"),
     path(MODIFICA + "sposta/", editor.sposta, name="sposta"),
     path(MODIFICA + "controlli/", anteprima.controlli, name="controlli"),

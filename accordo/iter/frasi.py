@@ -34,6 +34,7 @@ FRASI = {
     "comincia_questionario": "ha cominciato a scrivere il questionario",
     "modifica_questionario": "ha cambiato il questionario in preparazione",
     "correggi_questionario": "ha cominciato una versione corretta del questionario",
+    "scarta_correzione": "ha scartato la versione corretta del questionario, senza aprirla",
     "apri_correzione": "ha aperto una versione corretta del questionario",
     "supera": "ha sostituito il questionario con una versione corretta",
     "chiedi_le_nuove": "ha chiesto le risposte alle domande nuove del questionario",

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from questionari import modifiche, valori, visibilita
+from questionari import modifiche, valori
+from questionari.condizioni import MAX_CONDIZIONI, MAX_PROFONDITA
 from questionari.definizione import (
     AMMESSI,
     BLOCCO,
@@ -25,7 +26,7 @@ from questionari.definizione import (
     Domanda,
     Grado,
 )
-from questionari.moduli import righe
+from questionari.moduli import condizioni, righe
 from questionari.moduli.semplici import NOMI_TIPI, DomandaForm
 
 CON_VOCI = {
@@ -57,17 +58,17 @@ class ModuloDomanda:
         self.dati = dati
         self.errori: list[tuple[str, str]] = []
         """Anchor and words of what is wrong in the rows."""
-        self.errori_condizioni = righe.Errori()
+        self.errori_condizioni = condizioni.Errori()
         if dati is None:
             self.voci = list(domanda.voci)
             self.gradi = [(str(g.valore), g.etichetta) for g in domanda.scala]
             self.esclusiva = domanda.esclusiva
-            self.condizioni = righe.da_regola(domanda.visibile_se)
+            self.condizioni = condizioni.da_regola(domanda.visibile_se)
         else:
             self.voci = righe.leggi_voci(dati)
             self.gradi = righe.leggi_gradi(dati)
             self.esclusiva = dati.get("esclusiva", "") or ""
-            self.condizioni = righe.leggi_condizioni(dati, righe.da_regola(domanda.visibile_se).complessa)
+            self.condizioni = condizioni.leggi(dati)
         self._completa()
         self.form = DomandaForm(
             self.dati,
@@ -84,7 +85,7 @@ class ModuloDomanda:
                 self.voci.append(righe.nuova_voce(self.voci))
         if self.tipo == MATRICE and not self.gradi:
             self.gradi = [(str(g.valore), g.etichetta) for g in SCALA_SOLITA]
-        self.condizioni = righe.aggiusta(self.condizioni, self.precedenti)
+        self.condizioni = condizioni.aggiusta(self.condizioni, self.precedenti)
 
     # What the page shows
 
@@ -144,20 +145,29 @@ class ModuloDomanda:
         return [(c, f"{numeri[c]} {_corto(d.testo)}") for c, d in self.precedenti.items()]
 
     @property
-    def gruppi(self) -> list[dict[str, Any]]:
-        """The conditions as the page shows them."""
-        return [
-            {
-                "modo": gruppo.modo,
-                "numero": g,
-                "righe": [self._riga(g, r, riga) for r, riga in enumerate(gruppo.righe)],
-            }
-            for g, gruppo in enumerate(self.condizioni.gruppi)
-        ]
+    def albero(self) -> dict[str, Any]:
+        """The conditions as the page shows them: groups with their parts in `parti`."""
+        return self._insieme((), self.condizioni)
 
-    def _riga(self, g: int, r: int, riga: righe.Riga) -> dict[str, Any]:
+    def _insieme(self, posto: condizioni.Posto, insieme: condizioni.Insieme) -> dict[str, Any]:
+        parti = [
+            self._insieme((*posto, i), parte)
+            if isinstance(parte, condizioni.Insieme)
+            else self._riga((*posto, i), parte)
+            for i, parte in enumerate(insieme.parti)
+        ]
+        return {
+            "id": _chiave(posto),
+            "livello": len(posto),
+            "gruppo": True,
+            "modo": insieme.modo,
+            "parti": parti,
+            "annidabile": len(posto) < MAX_PROFONDITA - 1,
+        }
+
+    def _riga(self, posto: condizioni.Posto, riga: condizioni.Riga) -> dict[str, Any]:
         altra = self.precedenti.get(riga.domanda)
-        operatori = [(o, righe.PAROLE_OPERATORI[o]) for o in AMMESSI[altra.tipo]] if altra else []
+        operatori = [(o, condizioni.PAROLE_OPERATORI[o]) for o in AMMESSI[altra.tipo]] if altra else []
         if altra and altra.tipo == DATA:
             operatori = [
                 (o, {"maggiore": "è dopo il", "minore": "è prima del"}.get(o, p)) for o, p in operatori
@@ -167,27 +177,22 @@ class ModuloDomanda:
                 (o, {"contiene": "contiene", "non_contiene": "non contiene"}.get(o, p)) for o, p in operatori
             ]
         return {
-            "id": f"{g}-{r}",
+            "id": _chiave(posto),
+            "livello": len(posto),
             "riga": riga,
             "altra": altra,
             "operatori": operatori,
             "chiede_valore": altra is not None and riga.operatore != RISPOSTO,
             "tipo_valore": "date" if altra and altra.tipo == DATA else "text",
-            "errore": self.errori_condizioni.per_riga.get((g, r), ""),
+            "errore": self.errori_condizioni.per_posto.get(posto, ""),
         }
-
-    @property
-    def regola_in_parole(self) -> str:
-        """A rule too deep for the form, in words."""
-        complessa = self.condizioni.complessa
-        return visibilita.in_parole(self.definizione, complessa) if complessa else ""
 
     # Buttons that change the form without saving
 
     def premi(self, azione: str) -> None:
-        """Apply one press: "voce:su:2", "grado:aggiungi", "cond:togli:0:1", "tipo"."""
-        cosa, verbo, primo, secondo = [*azione.split(":"), "", "", ""][:4]
-        posto, riga = _intero(primo), _intero(secondo)
+        """Apply one press: "voce:su:2", "grado:aggiungi", "cond:togli:0-1", "tipo"."""
+        cosa, verbo, dove = [*azione.split(":"), "", ""][:3]
+        posto = _intero(dove)
         if cosa == "voce":
             if verbo == "aggiungi":
                 self.voci.append(righe.nuova_voce(self.voci))
@@ -200,7 +205,9 @@ class ModuloDomanda:
             else:
                 self.gradi = righe.muovi(self.gradi, verbo, posto)
         elif cosa == "cond":
-            self.condizioni = righe.premi(self.condizioni, verbo, posto, riga)
+            self.condizioni = condizioni.premi(
+                self.condizioni, verbo, tuple(map(_intero, filter(None, dove.split("-"))))
+            )
         self._completa()
 
     # Saving
@@ -208,9 +215,11 @@ class ModuloDomanda:
     def is_valid(self) -> bool:
         """Check fields and rows; what is wrong is in form.errors, errori and errori_condizioni."""
         bene = self.form.is_valid()
-        self.regola, self.errori_condizioni = righe.in_regola(self.condizioni, self.precedenti)
-        for (g, r), parole in self.errori_condizioni.per_riga.items():
-            self.errori.append((f"cond-{g}-{r}-domanda", f"Condizione: {parole}"))
+        self.regola, self.errori_condizioni = condizioni.in_regola(self.condizioni, self.precedenti)
+        for posto, parole in self.errori_condizioni.per_posto.items():
+            self.errori.append((f"cond-{_chiave(posto)}-domanda", f"Condizione: {parole}"))
+        if self.errori_condizioni.troppe:
+            self.errori.append(("condizioni", f"Le condizioni possono essere al massimo {MAX_CONDIZIONI}."))
         self.scala: tuple[Grado, ...] = ()
         if self.ha_scala:
             self.scala, sbagliati = righe.in_scala(self.gradi)
@@ -283,6 +292,10 @@ def _codice_buono(codice: str) -> bool:
     from questionari.lettore import CODICE
 
     return bool(CODICE.match(codice))
+
+
+def _chiave(posto: condizioni.Posto) -> str:
+    return "-".join(map(str, posto))
 
 
 def _corto(testo: str) -> str:

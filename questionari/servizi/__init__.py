@@ -20,7 +20,7 @@ from questionari.servizi.schede import allinea, ricostruisci, scrivi_scheda
 from questionari.servizi.scrittura import Conflitto, in_scrittura, tocca
 from questionari.servizi.solleciti import da_sollecitare, regola_solleciti, sollecita
 from questionari.servizi.temi import rilievo_da_passo, segna_passo, togli_passo
-from questionari.servizi.versioni import apri_correzione, correggi
+from questionari.servizi.versioni import apri_correzione, correggi, scarta_correzione
 
 __all__ = [
     "Collega",
@@ -55,6 +55,7 @@ __all__ = [
     "rilievo_da_passo",
     "rimanda",
     "salva_risposte",
+    "scarta_correzione",
     "scegli_risposta",
     "scrivi_scheda",
     "segna_letti",

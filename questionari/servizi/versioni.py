@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from accordo.base import orologio
-from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter import avvisi, fasi, permessi
@@ -15,7 +15,7 @@ from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo, esegui, esegui_tutti
 from accordo.iter.registro import registra
 from questionari import confronto
-from questionari.interrogazioni import bozza_di, questionario_aperto
+from questionari.interrogazioni import bozza_di, questionario_aperto, versioni_di
 from questionari.models import AllegatoRisposta, Compilazione, Questionario, Risposta, VersioneRisposta
 from questionari.servizi.schede import allinea
 from questionari.stati import FASE, StatoCompilazione
@@ -37,7 +37,7 @@ def correggi(accordo: Accordo, *, da: Agente) -> Questionario:
             raise ErroreDominio("Non c'è ancora un questionario aperto da correggere.")
         bozza = Questionario.objects.create(
             accordo=accordo,
-            versione=in_vigore.versione + 1,
+            versione=_prossimo_numero(accordo),
             titolo=in_vigore.titolo,
             definizione=in_vigore.definizione,
             impronta=in_vigore.impronta,
@@ -52,6 +52,31 @@ def correggi(accordo: Accordo, *, da: Agente) -> Questionario:
             dati={"versione": bozza.versione, "corregge": in_vigore.versione},
         )
     return bozza
+
+
+def scarta_correzione(accordo: Accordo, *, da: Agente, letta: str | None = None) -> Questionario:
+    """Give up a correction that was begun: the version in force stays, this one is kept, never to be opened.
+
+    `letta`: the fingerprint that the person saw; if a colleague has changed it since, nothing is given up.
+    """
+    with transaction.atomic():
+        blocca_accordo(accordo.pk)
+        bozza, in_vigore = bozza_di(accordo), questionario_aperto(accordo)
+        if bozza is None or in_vigore is None:
+            raise ErroreDominio("Non c'è una versione corretta da scartare.")
+        if letta is not None and letta != bozza.impronta:
+            raise StatoCambiato("Nel frattempo la versione corretta è stata cambiata: rileggila prima.")
+        cambi = [
+            f"{c.verbo} {c.domanda.codice}" for c in confronto.cambi(in_vigore.struttura, bozza.struttura)
+        ]
+        dati = {"versione": bozza.versione, "impronta": bozza.impronta, "cambi": cambi}
+        esegui(bozza, "scarta_correzione", da=da, dati=dati)
+    return bozza
+
+
+def _prossimo_numero(accordo: Accordo) -> int:
+    """One more than any version has had: the number of one that was given up is not used again."""
+    return 1 + max(questionario.versione for questionario in versioni_di(accordo))
 
 
 def apri_correzione(accordo: Accordo, *, da: Agente, motivazione: str) -> list[Compilazione]:

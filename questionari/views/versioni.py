@@ -50,6 +50,39 @@ def correggi(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     )
 
 
+def scarta(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Give up a correction, after a page that says what is lost."""
+    accordo, bozza = bozza_o_404(request, slug)
+    in_vigore = interrogazioni.questionario_aperto(accordo)
+    if in_vigore is None:
+        raise Http404
+    if request.method == "POST":
+        servizi.scarta_correzione(accordo, da=request.agente, letta=request.POST.get("letta"))
+        messages.success(
+            request, f"Versione {bozza.versione} scartata: resta aperta la {in_vigore.versione}."
+        )
+        return redirect("questionari:questionario", slug=slug)
+    return render(
+        request,
+        "questionari/editor/scarta.html",
+        {
+            "accordo": accordo,
+            "titolo": f"Scarta la versione {bozza.versione}",
+            "testo": f"La versione {in_vigore.versione} resta aperta agli enti, com'è.",
+            "effetti": [
+                "Gli enti non si accorgono di nulla: non hanno mai visto questa versione.",
+                "Le modifiche preparate non tornano nell'editor. Chi le vuole tenere scarica prima il file.",
+                "Lo scarto resta nel registro, con il tuo nome. Poi si può cominciare un'altra correzione.",
+            ],
+            "cambi": confronto.cambi(in_vigore.struttura, bozza.struttura),
+            "sezioni": confronto.sezioni_cambiate(in_vigore.struttura, bozza.struttura),
+            "letta": bozza.impronta,
+            "etichetta": "Scarta la correzione",
+            "url_annulla": reverse("questionari:modifica", args=[slug]),
+        },
+    )
+
+
 def apri(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """What changed, what it will cost the bodies, and the button that opens it."""
     accordo, bozza = bozza_o_404(request, slug)

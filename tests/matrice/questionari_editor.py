@@ -126,6 +126,10 @@ RIGHE = {
         Riga(SOLO_COORDINATORE, argomenti=slug, prepara=_aperto),
         _post(argomenti=slug, prepara=_aperto),
     ],
+    "questionari:scarta_correzione": [
+        Riga(SOLO_COORDINATORE, argomenti=slug, prepara=_correzione),
+        _post(argomenti=slug, prepara=_correzione),
+    ],
     "questionari:apri_correzione": [
         Riga(SOLO_COORDINATORE, argomenti=slug, prepara=_correzione),
         _post(argomenti=slug, dati={"motivazione": "Il titolo era sbagliato."}, prepara=_correzione),

@@ -110,7 +110,7 @@ def test_dopo_ogni_modifica_il_questionario_sta_in_piedi(
 
 
 def test_le_regole_vanno_e_tornano_dal_modulo() -> None:
-    from questionari.moduli import righe
+    from questionari.moduli import condizioni
 
     precedenti = {
         "A": Domanda("A", "numero", "Quanti?"),
@@ -132,6 +132,6 @@ def test_le_regole_vanno_e_tornano_dal_modulo() -> None:
             "tutte", (Gruppo("almeno_una", (Gruppo("tutte", (foglie[0], foglie[1])), foglie[2])), foglie[3])
         ),
     ):
-        letta, errori = righe.in_regola(righe.da_regola(regola), precedenti)
+        letta, errori = condizioni.in_regola(condizioni.da_regola(regola), precedenti)
         assert letta == regola
-        assert not errori.per_riga
+        assert not errori

@@ -160,7 +160,7 @@ def test_i_tasti_del_modulo_non_salvano(scena: Scena, bozza: Questionario, coord
     assert [v.etichetta for v in su.context["modulo"].voci] == ["Due", "Uno"]
     altra = coordinatore.post(_url(scena, "modifica_domanda", "D05"), dati | {"azione": "voce:aggiungi"})
     assert len(altra.context["modulo"].voci) == 3
-    condizione = coordinatore.post(_url(scena, "modifica_domanda", "D05"), dati | {"azione": "cond:gruppo"})
+    condizione = coordinatore.post(_url(scena, "modifica_domanda", "D05"), dati | {"azione": "cond:nuova:"})
     assert "Scegli una domanda" in condizione.content.decode()
     strano = coordinatore.post(
         _url(scena, "modifica_domanda", "D05"), dati | {"azione": "voce:su:99999999:x"}
@@ -176,8 +176,8 @@ def test_le_condizioni_dal_modulo(scena: Scena, bozza: Questionario, coordinator
         "sezione": "S2",
         "letta": _letta(scena, "D11"),
         "condizioni-modo": "tutte",
-        "gruppo-modo": ["almeno_una", "tutte"],
-        "cond-gruppo": ["0", "0", "1"],
+        "nodo": ["g1", "c2", "c2", "c1"],
+        "gruppo-modo": ["almeno_una"],
         "cond-domanda": ["D10", "D03", "D02"],
         "cond-operatore": ["uguale", "maggiore", "risposto"],
         "cond-valore": ["si", "1.000", ""],
@@ -311,3 +311,78 @@ def test_query_del_piano(
     with django_assert_num_queries(7):
         risposta = coordinatore.get(_url(scena, "modifica"))
     assert len(risposta.context["sezioni"]) == quante
+
+
+def test_un_albero_qualunque_di_condizioni_dal_modulo(
+    scena: Scena, bozza: Questionario, coordinatore: Client
+) -> None:
+    """Without JavaScript too: each press posts the whole form, and gives it back one step further."""
+    from questionari import condizioni
+
+    url = _url(scena, "modifica_domanda", "D11")
+    base = TESTO | {"testo": "Come mai?", "sezione": "S2", "letta": _letta(scena, "D11")}
+    profonda = base | {
+        "condizioni-modo": "almeno_una",
+        "nodo": ["g1", "c2", "g2", "c3", "g3", "c4", "c4", "c3", "c1"],
+        "gruppo-modo": ["tutte", "almeno_una", "tutte"],
+        "cond-domanda": ["D10", "D03", "D02", "D05", "D03", "D02"],
+        "cond-operatore": ["uguale", "maggiore", "risposto", "risposto", "minore", "risposto"],
+        "cond-valore": ["si", "10", "", "", "3", ""],
+    }
+    pagina = coordinatore.post(url, profonda | {"azione": "cond:nuova:0-1-1"})
+    assert 'id="cond-0-1-1-2-domanda"' in pagina.content.decode()
+    albero = pagina.context["modulo"].condizioni
+    senza = coordinatore.post(url, profonda | {"azione": "cond:togli:0-1-1"}).context["modulo"].condizioni
+    assert len(list(senza.righe())) == len(list(albero.righe())) - 3
+    assert coordinatore.post(url, profonda).status_code == 302
+    regola = _domanda(scena, "D11").visibile_se
+    assert regola is not None
+    d = {codice: {"domanda": codice, "operatore": "risposto"} for codice in ("D02", "D05")}
+    assert condizioni.scrivi(regola) == {
+        "almeno_una": [
+            {
+                "tutte": [
+                    {"domanda": "D10", "operatore": "uguale", "valore": "si"},
+                    {
+                        "almeno_una": [
+                            {"domanda": "D03", "operatore": "maggiore", "valore": 10},
+                            {"tutte": [d["D02"], d["D05"]]},
+                            {"domanda": "D03", "operatore": "minore", "valore": 3},
+                        ]
+                    },
+                ]
+            },
+            d["D02"],
+        ]
+    }
+    # what is stored stands in the form, ready to be sent back as it is
+    dopo = coordinatore.get(url)
+    assert dopo.content.decode().count('class="condizioni-gruppo"') == 3
+    assert 'name="nodo" value="g3"' in dopo.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("nodi", "attesi"),
+    [
+        (["c9"], 1),
+        (["gx", "c1"], 1),
+        (["g1", "g2", "g3", "g4", "g5", "c6"], 1),
+        (["", "c", "c1"], 2),
+        (["g1"] * 500, 0),
+    ],
+)
+def test_un_modulo_storto_non_rompe_niente(nodi: list[str], attesi: int) -> None:
+    from django.http import QueryDict
+
+    from questionari.moduli import condizioni
+
+    dati = QueryDict(mutable=True)
+    dati.setlist("nodo", nodi)
+    dati.setlist("gruppo-modo", ["boh"] * len(nodi))
+    for campo in ("cond-domanda", "cond-operatore", "cond-valore"):
+        dati.setlist(campo, ["D1", "D1"])
+    albero = condizioni.leggi(dati)
+    assert len(list(albero.righe())) == attesi
+    for verbo in ("nuova", "gruppo", "togli"):
+        for posto in ((), (0,), (-1,), (7, 7), (0, 0, 0, 0, 0, 0)):
+            condizioni.premi(albero, verbo, posto)

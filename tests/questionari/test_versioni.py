@@ -277,3 +277,54 @@ def test_le_differenze_in_parole() -> None:
     assert confronto.sezioni_cambiate(DEFINIZIONE, modifiche.sposta_domanda("D02", -1)(DEFINIZIONE)) == [
         "L'ordine delle domande è cambiato."
     ]
+
+
+@pytest.mark.django_db
+def test_una_correzione_cominciata_per_sbaglio_si_scarta(scena: Scena, client: Client) -> None:
+    fabbriche.apri(scena)
+    fabbriche.inviata(scena)
+    da = scena.agente(scena.coordinatore)
+    bozza = servizi.correggi(scena.accordo, da=da)
+    _cambia(scena, _riscrivi("D05", testo="Una domanda detta meglio"))
+    client.force_login(scena.coordinatore)
+    url = reverse("questionari:scarta_correzione", args=[scena.accordo.slug])
+    pagina = client.get(url)
+    assert "Una domanda detta meglio" in pagina.content.decode()
+    vecchia = {"letta": pagina.context["letta"]}
+    _cambia(scena, _riscrivi("D05", testo="Un collega la cambia ancora"))
+    assert client.post(url, vecchia).status_code == 409  # what goes is not what was read
+    bozza.refresh_from_db()
+    assert bozza.stato == "bozza"
+    assert client.post(url, {"letta": bozza.impronta}).status_code == 302
+    assert client.post(url, {"letta": bozza.impronta}).status_code == 404  # a double press
+    bozza.refresh_from_db()
+    assert (bozza.stato, bozza.versione) == ("scartato", 2)
+    evento = Evento.objects.get(verbo="scarta_correzione")
+    assert evento.dati["cambi"] == ["cambiata D05"]
+    assert verifica(scena.accordo) is None
+    # the bodies go on as if nothing had been, and a new correction has a number of its own
+    aperto = interrogazioni.questionario_aperto(scena.accordo)
+    assert aperto is not None
+    assert (aperto.versione, interrogazioni.questionario_di(scena.accordo)) == (1, aperto)
+    assert fabbriche.compilazione(scena).questionario == aperto
+    nuova = servizi.correggi(scena.accordo, da=da)
+    assert (nuova.versione, nuova.struttura) == (3, aperto.struttura)
+    _cambia(scena, _riscrivi("D05", testo="Ora sì"))
+    assert len(_apri(scena)) == 1
+    aperto = interrogazioni.questionario_aperto(scena.accordo)
+    assert aperto is not None
+    assert aperto.versione == 3
+
+
+@pytest.mark.django_db
+def test_il_primo_questionario_non_si_scarta(scena: Scena) -> None:
+    from accordo.iter.motore import esegui
+    from tests.questionari.strategie import DATI
+
+    bozza = servizi.carica_questionario(scena.accordo, DATI)
+    da = scena.agente(scena.coordinatore)
+    with pytest.raises(ErroreDominio):
+        servizi.scarta_correzione(scena.accordo, da=da)
+    with pytest.raises(ErroreDominio) as errore:
+        esegui(bozza, "scarta_correzione", da=da)
+    assert "unico questionario" in errore.value.mancanze[0].testo
