@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from focusgroup.models.convocazione import Convocazione
     from focusgroup.models.sondaggio import Sondaggio
-    from focusgroup.models.verbale import Punto
+    from focusgroup.models.verbale import Punto, VersioneVerbale
 
 
 class Riunione(ConVita):
@@ -55,6 +55,7 @@ class Riunione(ConVita):
         convocazioni: RelatedManager["Convocazione"]
         sondaggi: RelatedManager["Sondaggio"]
         punti: RelatedManager["Punto"]
+        versioni: RelatedManager["VersioneVerbale"]
 
     class Meta:
         ordering = ("accordo", "ambito__ordine", "inizio", "pk")

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accordo.base import orologio
 from accordo.base.differenze import confronta_parole
-from accordo.base.pdf import componi
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.motore import azioni
@@ -19,6 +18,7 @@ from accordo.rilievi.forms import RilievoForm
 from accordo.rilievi.models import GenereFonte
 from accordo.rilievi.servizi import DatiFonte, crea_rilievo
 from focusgroup import interrogazioni, servizi
+from focusgroup.carte import pdf_verbale
 from focusgroup.contenuto import confronta, contenuto_verbale
 from focusgroup.forms import InterventoForm, PubblicaVerbaleForm, VerbaleForm
 from focusgroup.models import Intervento, Punto, Riunione
@@ -295,22 +295,4 @@ def verbale_pdf(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespon
     trovata = riunione_visibile(request, accordo, pk)
     if trovata.stato not in LEGGIBILE and not permessi.coordina(request.agente, accordo):
         raise Http404
-    approvata = trovata.versioni.filter(approvata=True).first()
-    contesto = {
-        "riunione": trovata,
-        "accordo": accordo,
-        "ente": accordo.promotore.denominazione,
-        "sommario": accordo.titolo,
-        "marca": "" if approvata else "Verbale non ancora approvato",
-        "piede": f"SHA-256 {approvata.impronta}" if approvata else "",
-        "verbale": interrogazioni.da_stampare(
-            approvata.contenuto if approvata else contenuto_verbale(trovata)
-        ),
-    }
-    pdf = componi(
-        "stampa/verbale.html",
-        contesto,
-        titolo=f"Verbale: {trovata.titolo}",
-        creato=trovata.verbale_approvato_il,
-    )
-    return nome_file(pdf, f"verbale-{trovata.titolo}")
+    return nome_file(pdf_verbale(trovata), f"verbale-{trovata.titolo}")

@@ -1,18 +1,20 @@
 """What phase 8 needs: a text, its versions, the approvals, and files to upload."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accordo.approvazione import servizi
 from accordo.approvazione.models import Approvazione
+from accordo.base import orologio
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ente, Ruolo
 from bozze.models import Versione
 from bozze.testo.albero import Disposizione, Testo, Tipo
 from tests.fabbriche import EnteFactory, IncaricoFactory, PartecipazioneFactory, UtenteFactory
 
+_ORA = orologio.adesso() - timedelta(minutes=5)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -66,6 +68,7 @@ def testo(articoli: int = 2, *, variante: str = "") -> Testo:
 
 
 def pubblica(accordo, numero: int = 1, *, definitiva: bool = False, variante: str = "") -> Versione:
+    """Publish a version, at an hour that is the same for all tests: so the text is laid out once for all of them."""
     albero = testo(variante=variante)
     return Versione.objects.create(
         accordo=accordo,
@@ -73,6 +76,7 @@ def pubblica(accordo, numero: int = 1, *, definitiva: bool = False, variante: st
         definitiva=definitiva,
         testo=albero.in_dati(),
         impronta=albero.impronta,
+        pubblicata_il=_ORA,
     )
 
 

@@ -231,6 +231,43 @@ def test_il_sacco_copia_a_pezzi(tmp_path):
     assert "Bag-Software-Agent" not in letto.info
 
 
+def test_versamento_prende_verbali_e_relazione_come_furono_fissati(scena, tmp_path):
+    """The approved minutes even if the meeting's items changed since; the report; what was sent, by fingerprint only."""
+    from focusgroup import servizi as riunioni
+    from focusgroup.models import Punto, Riunione, VersioneVerbale
+    from questionari.models import Restituzione
+    from tests.focusgroup import mani
+    from tests.questionari import fabbriche as questionari
+
+    questionari.apri(scena)
+    invio = questionari.inviata(scena)
+    pubblicata = {"pubblicata_il": orologio.adesso(), "pubblicata_da": scena.coordinatore}
+    restituzione, _ = Restituzione.objects.update_or_create(accordo=scena.accordo, defaults=pubblicata)
+    restituzione.relazione.save("relazione.pdf", ContentFile(b"%PDF-1.4 la relazione"))
+    guida = scena.agente(scena.coordinatore)
+    scena.porta_a("focus_group")
+    letta = mani.in_lettura(scena)
+    with orologio.fermo(orologio.adesso() + timedelta(days=8)):
+        riunioni.approva_verbale(Riunione.objects.get(pk=letta.pk), da=guida)
+    avvia(scena)
+    primo = versa(scena.accordo)
+    Punto.objects.update(verbale="Riscritto di nascosto.")
+    assert versa(scena.accordo) == primo
+    spacchetta(primo, tmp_path).validate()
+    dati = tmp_path / "versamento-prova" / "data"
+    assert (dati / "questionario/relazione-di-restituzione.pdf").read_bytes() == b"%PDF-1.4 la relazione"
+    [riga] = json.loads((dati / "questionario/invii.json").read_text())["invii"]
+    assert (riga["codice"], riga["impronta_risposte"]) == ("comune-alfa", invio.impronta)
+    [cartella] = (dati / "verbali").iterdir()
+    assert (
+        impronta((cartella / "verbale.json").read_bytes())
+        == VersioneVerbale.objects.get(approvata=True).impronta
+    )
+    testo = "".join(p.extract_text() for p in PdfReader(cartella / "verbale.pdf").pages)
+    assert "Riscritto" not in testo
+    assert "Comune di Alfa" in testo
+
+
 def test_versamento_dal_comando_e_dalla_pagina(client, aperta, tmp_path):
     meta = tmp_path / "v.zip"
     call_command("versamento", "prova", output=meta)

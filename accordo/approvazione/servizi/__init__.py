@@ -15,7 +15,12 @@ from accordo.approvazione.servizi.risposte import (
     rispondi,
 )
 from accordo.approvazione.servizi.termini import da_sollecitare, ricorda_scadenze, sollecita
-from accordo.approvazione.servizi.turni import aggiorna_turno, passa_turno, prolunga_turno
+from accordo.approvazione.servizi.turni import (
+    aggiorna_turno,
+    passa_turni_scaduti,
+    passa_turno,
+    prolunga_turno,
+)
 
 __all__ = [
     "DatiAlbo",
@@ -28,6 +33,7 @@ __all__ = [
     "da_sollecitare",
     "indica_durata",
     "non_approvare",
+    "passa_turni_scaduti",
     "passa_turno",
     "prolunga_turno",
     "prosegui_senza",

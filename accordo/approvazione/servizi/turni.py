@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from accordo.approvazione import interrogazioni_firme
+from accordo.approvazione import interrogazioni, interrogazioni_firme
 from accordo.approvazione.models import Approvazione, DocumentoFinale, EsitoTurno, Turno
 from accordo.base import orologio
 from accordo.base.errori import ErroreDominio, Mancanza, NonAutorizzato, StatoCambiato
@@ -118,8 +118,49 @@ def aggiorna_turno(documento: DocumentoFinale) -> bool:
             oggetto=turno.approvazione,
             dati={"scadeva_il": turno.scade_il.isoformat()},
         )
-        apri_prossimo(documento)
+        _annuncia_scaduto(turno, apri_prossimo(documento))
     return True
+
+
+def passa_turni_scaduti() -> list[str]:
+    """Let every expired turn of the installation pass on; return who lost theirs. For the command of every day.
+
+    Only of texts in force: who held the PDF of a text that was reopened since has nothing left to sign.
+    """
+    passati = []
+    aperti = Turno.objects.filter(chiuso_il__isnull=True, scade_il__lt=orologio.oggi())
+    for turno in aperti.select_related("documento__accordo", "approvazione__ente").order_by("pk"):
+        attuale = interrogazioni.documento_attuale(turno.documento.accordo)
+        if attuale is not None and attuale.pk == turno.documento_id and aggiorna_turno(turno.documento):
+            passati.append(f"{turno.documento.accordo.slug}: {turno.approvazione.ente.nome_breve}")
+    return passati
+
+
+def _annuncia_scaduto(turno: Turno, nuovo: Turno | None) -> None:
+    """Tell who lost the turn, and who leads the accord. Who gets it is told when it opens."""
+    accordo, ente = turno.documento.accordo, turno.approvazione.ente
+    altri = nuovo is not None and nuovo.approvazione_id != turno.approvazione_id
+    if altri:
+        avvisa(
+            [ente.pk],
+            oggetto=f"Il turno di firma è passato: {accordo.titolo}",
+            testo=f"Il turno del tuo ente è scaduto il {turno.scade_il:%d/%m/%Y} senza la firma. Il PDF è passato a un altro "
+            "ente: quello che hai scaricato non vale più. Quando il turno torna a te ricevi un nuovo avviso.",
+            url=turno.approvazione.get_absolute_url(),
+            ruoli=(Ruolo.RAPPRESENTANTE,),
+        )
+    seguito = (
+        f"Ora firma: {nuovo.approvazione.ente.denominazione}, entro il {nuovo.scade_il:%d/%m/%Y}."
+        if nuovo is not None and altri
+        else "Nessun altro ente è pronto a firmare: l'ente ha un nuovo turno."
+    )
+    avvisa(
+        [accordo.promotore_id],
+        oggetto=f"Turno di firma scaduto: {ente.nome_breve}",
+        testo=f"{ente.con_articolo} non ha firmato entro il {turno.scade_il:%d/%m/%Y}. {seguito}",
+        url=reverse("approvazione:quadro", args=[accordo.slug]),
+        ruoli=(Ruolo.COORDINATORE,),
+    )
 
 
 def passa_turno(documento: DocumentoFinale, *, motivazione: str, da: Agente) -> None:

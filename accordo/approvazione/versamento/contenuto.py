@@ -1,11 +1,7 @@
 """Which files go into the bag, and where each comes from. Files are opened one at a time, when their turn comes."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 
-from django.db.models.fields.files import FieldFile
-from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from accordo.approvazione import interrogazioni, quadro_atti
@@ -17,47 +13,30 @@ from accordo.approvazione.models import (
     DocumentoFinale,
     Passaggio,
 )
-from accordo.approvazione.versamento.sacco import pezzi_di
+from accordo.approvazione.versamento import lavori
+from accordo.approvazione.versamento.documento import Documento, dal_file
 from accordo.base.canonico import json_canonico
-from accordo.base.pdf import componi
 from accordo.iter.models import Accordo, Evento
 from accordo.iter.registro import verifica, voce
 from bozze.carte.elenchi import json_emendamenti
 from bozze.carte.fascicolo import pdf_fascicolo, pdf_sinottica
 from bozze.interrogazioni.emendamenti import presentati
 from bozze.models import Versione
-from focusgroup.models import Riunione
-from focusgroup.stati import StatoRiunione
-
-
-@dataclass(frozen=True, slots=True)
-class Documento:
-    """A file of the bag with what its metadata say. `pezzi` is asked once, when it is written."""
-
-    percorso: str
-    tipo: str
-    oggetto: str
-    autore: str
-    data: date | None
-    pezzi: Callable[[], Iterable[bytes]]
-    protocollo: str = ""
-    firmato: bool = False
-    versione: str = ""
 
 
 def documenti(accordo: Accordo, testo: DocumentoFinale) -> Iterator[Documento]:
-    """Yield the files in order: text, signatures, acts, letters, amendments, minutes, registro."""
+    """Yield the files in order: text, signatures, acts, letters, amendments, minutes, survey, registro."""
     promotore = accordo.promotore.denominazione
     quando = localtime(testo.creato_il).date()
     numero = str(testo.versione.numero)
     yield Documento(
         "testo/testo-definitivo.pdf", "Testo dell'accordo", accordo.titolo, promotore, quando,
-        lambda: _dal_file(testo.pdf), versione=numero,
+        lambda: dal_file(testo.pdf), versione=numero,
     )  # fmt: skip
     if testo.akn:
         yield Documento(
             "testo/testo-definitivo.akn.xml", "Testo dell'accordo in Akoma Ntoso", accordo.titolo, promotore, quando,
-            lambda: _dal_file(testo.akn), versione=numero,
+            lambda: dal_file(testo.akn), versione=numero,
         )  # fmt: skip
     approvazioni = list(interrogazioni.approvazioni_di(testo))
     yield from _firmati(accordo, testo, approvazioni)
@@ -65,13 +44,9 @@ def documenti(accordo: Accordo, testo: DocumentoFinale) -> Iterator[Documento]:
     yield from _lettere(accordo)
     yield from _quadro(accordo, testo, approvazioni)
     yield from _emendamenti(accordo)
-    yield from _verbali(accordo)
+    yield from lavori.verbali(accordo)
+    yield from lavori.questionario(accordo)
     yield from _registro(accordo)
-
-
-def _dal_file(file: FieldFile) -> Iterator[bytes]:
-    with file.open("rb") as aperto:
-        yield from pezzi_di(aperto)
 
 
 def _firmati(
@@ -81,7 +56,7 @@ def _firmati(
     if riunito is not None:
         yield Documento(
             f"firmato/{riunito.nome_per_scaricare}", "Accordo firmato", f"{accordo.titolo}: {riunito}",
-            accordo.promotore.denominazione, localtime(riunito.composto_il).date(), lambda: _dal_file(riunito.file),
+            accordo.promotore.denominazione, localtime(riunito.composto_il).date(), lambda: dal_file(riunito.file),
             firmato=True, versione=str(testo.versione.numero),
         )  # fmt: skip
     for approvazione in approvazioni:
@@ -90,7 +65,7 @@ def _firmati(
             yield Documento(
                 f"firme/{firma.nome_per_scaricare}", "Testo firmato da un ente", f"{accordo.titolo}: firma per "
                 f"{approvazione.ente.denominazione}", approvazione.ente.denominazione,
-                localtime(firma.firmato_il or firma.caricata_il).date(), lambda f=firma: _dal_file(f.file),  # type: ignore[misc]
+                localtime(firma.firmato_il or firma.caricata_il).date(), lambda f=firma: dal_file(f.file),  # type: ignore[misc]
                 firmato=True, versione=str(testo.versione.numero),
             )  # fmt: skip
 
@@ -105,7 +80,7 @@ def _atti(accordo: Accordo) -> Iterator[Documento]:
         yield Documento(
             f"{cartella}/{ente.codice}-{atto.data:%Y-%m-%d}-{atto.pk}.pdf", str(atto.get_tipo_display()),
             f"{atto}: approvazione dell'accordo", ente.denominazione, atto.data,
-            lambda a=atto: _dal_file(a.file), protocollo=atto.protocollo or atto.pec_protocollo,  # type: ignore[misc]
+            lambda a=atto: dal_file(a.file), protocollo=atto.protocollo or atto.pec_protocollo,  # type: ignore[misc]
         )  # fmt: skip
     for approvazione in (
         Approvazione.objects.filter(accordo=accordo, recesso__isnull=False)
@@ -116,7 +91,7 @@ def _atti(accordo: Accordo) -> Iterator[Documento]:
         yield Documento(
             f"recessi/{approvazione.ente.codice}-{recesso.data:%Y-%m-%d}.pdf", str(recesso.get_tipo_display()),
             f"{recesso}: recesso dall'accordo", approvazione.ente.denominazione, recesso.data,
-            lambda r=recesso: _dal_file(r.file), protocollo=recesso.pec_protocollo,  # type: ignore[misc]
+            lambda r=recesso: dal_file(r.file), protocollo=recesso.pec_protocollo,  # type: ignore[misc]
         )  # fmt: skip
 
 
@@ -127,14 +102,14 @@ def _lettere(accordo: Accordo) -> Iterator[Documento]:
         yield Documento(
             f"lettere/{ente.codice}-{lettera.pk}.pdf", str(lettera.get_tipo_display()),
             f"{lettera.get_tipo_display()}: {ente.denominazione}", ente.denominazione, lettera.pec_data,
-            lambda c=lettera: _dal_file(c.file), protocollo=lettera.pec_protocollo,  # type: ignore[misc]
+            lambda c=lettera: dal_file(c.file), protocollo=lettera.pec_protocollo,  # type: ignore[misc]
         )  # fmt: skip
     passaggi = Passaggio.objects.filter(approvazione__accordo=accordo).exclude(file="")
     for passaggio in passaggi.select_related("approvazione__ente").order_by("data", "pk"):
         ente = passaggio.approvazione.ente
         yield Documento(
             f"prefettura/{passaggio.tipo}-{passaggio.pk}.pdf", str(passaggio.get_tipo_display()), str(passaggio),
-            ente.denominazione, passaggio.data, lambda p=passaggio: _dal_file(p.file),  # type: ignore[misc]
+            ente.denominazione, passaggio.data, lambda p=passaggio: dal_file(p.file),  # type: ignore[misc]
         )  # fmt: skip
 
 
@@ -177,41 +152,14 @@ def _emendamenti(accordo: Accordo) -> Iterator[Documento]:
         )  # fmt: skip
 
 
-def _verbali(accordo: Accordo) -> Iterator[Documento]:
-    approvati = Riunione.objects.filter(accordo=accordo, stato=StatoRiunione.VERBALE_APPROVATO)
-    for riunione in approvati.prefetch_related("punti").order_by("pk"):
-        giorno = riunione.verbale_approvato_il
-        yield Documento(
-            f"verbali/{slugify(riunione.titolo)[:60]}-{riunione.pk}.pdf", "Verbale", f"Verbale: {riunione.titolo}",
-            accordo.promotore.denominazione, localtime(giorno).date() if giorno else None,
-            lambda r=riunione: [_verbale(accordo, r)],  # type: ignore[misc]
-        )  # fmt: skip
-
-
-def _verbale(accordo: Accordo, riunione: Riunione) -> bytes:
-    contesto = {
-        "riunione": riunione,
-        "accordo": accordo,
-        "ente": accordo.promotore.denominazione,
-        "sommario": accordo.titolo,
-        "punti": riunione.punti.all(),
-    }
-    return componi(
-        "stampa/verbale_versato.html",
-        contesto,
-        titolo=f"Verbale: {riunione.titolo}",
-        creato=riunione.verbale_approvato_il,
-    )
-
-
 def _registro(accordo: Accordo) -> Iterator[Documento]:
     promotore = accordo.promotore.denominazione
     yield Documento(
-        "registro/registro.json", "Registro", f"{accordo.titolo}: registro", promotore, None, lambda: _voci(accordo)
+        "registro/registro.json", "Registro", f"{accordo.titolo}: registro", promotore, None, lambda: _voci(accordo), riservato=True,
     )  # fmt: skip
     yield Documento(
         "registro/verifica.json", "Verifica del registro", f"{accordo.titolo}: verifica del registro", promotore, None,
-        lambda: [json_canonico(_verifica(accordo))],
+        lambda: [json_canonico(_verifica(accordo))], riservato=True,
     )  # fmt: skip
 
 

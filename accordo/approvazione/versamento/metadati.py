@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from accordo.approvazione.versamento.contenuto import Documento
+from accordo.approvazione.versamento.documento import Documento
 from accordo.iter.models import Accordo
 
 TIPI = {
@@ -21,6 +21,7 @@ TIPI = {
     "csv": "text/csv",
     "zip": "application/zip",
 }
+ACQUISITI = ("atti", "firm", "lettere", "prefettura", "recessi")
 CLASSIFICAZIONE = "da attribuire secondo il titolario dell'ente che versa"
 CONSERVAZIONE = "illimitata"
 
@@ -48,7 +49,7 @@ def metadati(documento: Documento, sha256: str) -> Metadati:
     """Return the metadata of a file that has been written."""
     formazione = (
         "acquisizione di un documento informatico"
-        if documento.percorso.startswith(("atti", "firm", "lettere", "prefettura", "recessi"))
+        if documento.percorso.startswith(ACQUISITI) or "/allegato-" in documento.percorso
         else "creazione con strumenti software"
     )
     return Metadati(
@@ -63,7 +64,7 @@ def metadati(documento: Documento, sha256: str) -> Metadati:
         protocollo=documento.protocollo,
         versione=documento.versione,
         firmato_digitalmente=documento.firmato,
-        riservato=documento.percorso.startswith("registro/"),
+        riservato=documento.riservato,
         modalita_di_formazione=formazione,
     )
 

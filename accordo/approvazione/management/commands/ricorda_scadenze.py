@@ -1,17 +1,23 @@
-"""`ricorda_scadenze`: a mail to who coordinates an accord that expires within six months. To be run every day."""
+"""`ricorda_scadenze`: what the calendar brings about in phase 8 and after it. To be run every day."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accordo.approvazione.servizi import ricorda_scadenze
+from accordo.approvazione.servizi import passa_turni_scaduti, ricorda_scadenze
 
 
 class Command(BaseCommand):
-    """Remind, once for each accord."""
+    """Let expired turns pass on; remind, once for each accord, of those that are near their end."""
 
-    help = "Ricorda a chi coordina gli accordi che scadono entro sei mesi: una volta per accordo."
+    help = (
+        "Ogni giorno: passa i turni di firma scaduti all'ente che viene dopo e ricorda a chi coordina gli accordi che "
+        "scadono entro sei mesi."
+    )
 
     def handle(self, *args: Any, **opzioni: Any) -> None:
+        passati = passa_turni_scaduti()
         ricordati = ricorda_scadenze()
-        self.stdout.write(f"Promemoria mandati: {len(ricordati)}.")
+        self.stdout.write(f"Promemoria mandati: {len(ricordati)}. Turni di firma passati: {len(passati)}.")
+        for turno in passati:
+            self.stdout.write(f"  turno scaduto, {turno}")
