@@ -39,6 +39,8 @@ class Compilazione(ConVita):
         blank=True,
         help_text="Le domande nuove o cambiate da una versione corretta, a cui rispondere prima di inviare di nuovo.",
     )
+    iniziata_il = models.DateTimeField(null=True, blank=True)
+    iniziata_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ultima_attivita = models.DateTimeField(null=True, blank=True)
     inviata_il = models.DateTimeField(null=True, blank=True)
     sollecitata_il = models.DateTimeField(null=True, blank=True)

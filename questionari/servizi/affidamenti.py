@@ -10,12 +10,11 @@ from accordo.enti import servizi as enti
 from accordo.enti.agente import Agente
 from accordo.enti.models import Incarico, Invito, Ruolo, Utente
 from accordo.enti.servizi import DatiIncarico
-from accordo.iter.motore import blocca_accordo
+from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from questionari import permessi
 from questionari.definizione import Sezione
 from questionari.models import Affidamento, Compilazione
-from questionari.servizi.scrittura import comincia
 from questionari.stati import StatoCompilazione
 
 
@@ -39,7 +38,7 @@ def affida_sezione(
     if not permessi.compila(da, compilazione):
         raise NonAutorizzato("Le sezioni le affida il referente dell'ente.")
     if compilazione.stato == StatoCompilazione.DA_INIZIARE:
-        comincia(compilazione, da)
+        _comincia(compilazione, da)
     with transaction.atomic():
         blocca_accordo(compilazione.accordo.pk)
         _richiedi_in_compilazione(compilazione)
@@ -65,6 +64,14 @@ def affida_sezione(
         )
         _scrivi_a(affidamento, sezione, collega.email, da)
     return affidamento
+
+
+def _comincia(compilazione: Compilazione, da: Agente) -> None:
+    """Begin an answer that nobody has begun; a colleague may just have done it, with a first field."""
+    try:
+        esegui(compilazione, "inizia", da=da)
+    except StatoCambiato:
+        compilazione.refresh_from_db(fields=["stato", "revisione"])
 
 
 def revoca_affidamento(affidamento: Affidamento, *, da: Agente) -> None:

@@ -12,6 +12,7 @@ from accordo.iter.motore import blocca_accordo, esegui
 from questionari import visibilita
 from questionari.models import Compilazione, Invio
 from questionari.servizi.schede import scrivi_scheda
+from questionari.servizi.scrittura import registra_inizio
 
 
 def invia_alla_convalida(compilazione: Compilazione, *, da: Agente) -> None:
@@ -22,6 +23,7 @@ def invia_alla_convalida(compilazione: Compilazione, *, da: Agente) -> None:
         fresca.nota = ""
 
     with transaction.atomic():
+        registra_inizio(compilazione)
         esegui(compilazione, "invia_alla_convalida", da=da, applica=togli_nota)
         avvisi.avvisa(
             [compilazione.ente],

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accordo.base import orologio
@@ -14,7 +13,9 @@ from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo, Utente
 from accordo.iter import fasi
-from accordo.iter.motore import esegui
+from accordo.iter.models import Evento
+from accordo.iter.motore import blocca_accordo
+from accordo.iter.registro import registra
 from questionari import interrogazioni, valori
 from questionari.definizione import Domanda, Valore
 from questionari.models import Affidamento, Compilazione, Risposta, VersioneRisposta
@@ -42,30 +43,50 @@ def in_scrittura(agente: Agente, slug: str, sezione: str) -> Iterator[Compilazio
     """
     trovate = interrogazioni.scrivibili_da(agente, sezione).filter(questionario__accordo__slug=slug)
     with transaction.atomic():
-        compilazione = _blocca(trovate)
+        compilazione = get_object_or_404(trovate.select_for_update(of=("self",)))
+        compilazione.in_scrittura = True  # type: ignore[misc]  # of this object, not of the class
         richiedi_scrivibile(compilazione)
-        if compilazione.stato != StatoCompilazione.DA_INIZIARE:
-            yield compilazione
-            return
-    comincia(compilazione, agente)  # its own transaction: it locks the accord first
-    with transaction.atomic():
-        compilazione = _blocca(trovate)
-        richiedi_scrivibile(compilazione)
+        if compilazione.stato == StatoCompilazione.DA_INIZIARE:
+            comincia(compilazione, agente)
         yield compilazione
 
 
-def _blocca(trovate: QuerySet[Compilazione]) -> Compilazione:
-    compilazione = get_object_or_404(trovate.select_for_update(of=("self",)))
-    compilazione.in_scrittura = True  # type: ignore[misc]  # of this object, not of the class
-    return compilazione
-
-
 def comincia(compilazione: Compilazione, da: Agente) -> None:
-    """Begin an answer that nobody has begun; a colleague may just have done it."""
-    try:
-        esegui(compilazione, "inizia", da=da)
-    except StatoCambiato:
-        compilazione.refresh_from_db(fields=["stato", "revisione"])
+    """Begin an answer that nobody has begun; its row is locked, and who writes it was checked.
+
+    Who began and when is written on the answer itself, with the first field: offices that begin at the same moment do
+    not wait in line for the accord's row. The registro gets it when the answer is handed on (`registra_inizio`).
+    """
+    compilazione.stato = StatoCompilazione.IN_COMPILAZIONE
+    compilazione.revisione += 1
+    compilazione.iniziata_il, compilazione.iniziata_da = orologio.adesso(), da.utente
+    Compilazione.objects.filter(pk=compilazione.pk).update(
+        stato=compilazione.stato,
+        revisione=compilazione.revisione,
+        iniziata_il=compilazione.iniziata_il,
+        iniziata_da=compilazione.iniziata_da,
+    )
+    compilazione.per_domanda = {}  # nobody has written a field before
+
+
+def registra_inizio(compilazione: Compilazione) -> None:
+    """Write in the registro who began the answer, if that was with a first field and is not written yet."""
+    chi, quando = compilazione.iniziata_da, compilazione.iniziata_il
+    if chi is None or quando is None:
+        return
+    accordo = blocca_accordo(compilazione.accordo.pk)
+    scritti = Evento.objects.filter(accordo=accordo, oggetto_tipo=compilazione._meta.label_lower)
+    if scritti.filter(oggetto_id=str(compilazione.pk), verbo="inizia").exists():
+        return
+    registra(
+        accordo,
+        da=Agente(chi, compilazione.ente),
+        verbo="inizia",
+        oggetto=compilazione,
+        stato_da=StatoCompilazione.DA_INIZIARE,
+        stato_a=StatoCompilazione.IN_COMPILAZIONE,
+        dati={"iniziata_il": quando.isoformat(timespec="seconds")},
+    )
 
 
 def richiedi_scrivibile(compilazione: Compilazione) -> None:
@@ -94,10 +115,12 @@ def prepara_scrittura(compilazione: Compilazione, da: Agente, sezione: str = "")
     if not _puo_scrivere(compilazione, da, sezione):
         raise NonAutorizzato("Le risposte le scrive il referente dell'ente, o chi ha la sezione affidata.")
     fasi.richiedi_fase(compilazione.accordo, FASE, entro_scadenza=True)
+    compilazione.refresh_from_db(
+        fields=["stato", "revisione", "iniziata_il", "iniziata_da"],
+        from_queryset=Compilazione.objects.select_for_update(),
+    )
     if compilazione.stato == StatoCompilazione.DA_INIZIARE:
         comincia(compilazione, da)
-    fresca = Compilazione.objects.select_for_update().only("stato", "revisione").get(pk=compilazione.pk)
-    compilazione.stato, compilazione.revisione = fresca.stato, fresca.revisione
     if not compilazione.si_compila:
         raise StatoCambiato(
             f"Il questionario non si può più modificare: ora è «{compilazione.stato_in_parole}»."

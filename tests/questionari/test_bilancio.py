@@ -36,11 +36,11 @@ def _lungo(volte: int) -> dict[str, Any]:
     return dati
 
 
-def _aperto(scena: Scena, volte: int) -> Compilazione:
+def _aperto(scena: Scena, volte: int, *, completo: bool = True) -> Compilazione:
     servizi.carica_questionario(scena.accordo, _lungo(volte))
     scena.porta_a("questionario")
     servizi.avvia_questionario(scena.accordo, da=scena.agente(scena.coordinatore))
-    return fabbriche.completa(scena)
+    return fabbriche.completa(scena) if completo else fabbriche.compilazione(scena)
 
 
 def _url(nome: str, *args: str) -> str:
@@ -76,7 +76,22 @@ def _salva(client: Client, sezione: str, domanda: str, dati: dict[str, str]) -> 
     return client.post(_url("domanda", sezione, domanda), dati, headers={"HX-Request": "true"})
 
 
-def test_una_prima_risposta(scena: Scena) -> None:
+@pytest.mark.parametrize("volte", [1, 4])
+def test_la_prima_risposta_di_tutte(scena: Scena, volte: int) -> None:
+    """Nobody has written anything: the answer begins with this field, and the registro learns of it at the end."""
+    _aperto(scena, volte, completo=False)
+    client = Client()
+    client.force_login(scena.referente)
+    query = _conta(lambda: client.get(_url("sezione", "S2")))
+    assert len(query) <= APRIRE, "\n".join(query)
+    query = _conta(lambda: _salva(client, "S2", "D06", {"D06-rev": "0", "D06": "alto"}))
+    assert len(query) <= SALVARE, "\n".join(query)
+    compilazione = fabbriche.compilazione(scena)
+    assert (compilazione.stato, compilazione.iniziata_da) == ("in_compilazione", scena.referente)
+    assert compilazione.valori == {"D06": "alto"}
+
+
+def test_la_prima_risposta_a_una_domanda(scena: Scena) -> None:
     fabbriche.apri(scena)
     compilazione = fabbriche.compilazione(scena)
     servizi.salva_risposte(compilazione, {"D06": "alto"}, da=scena.agente(scena.referente))

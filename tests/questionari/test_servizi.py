@@ -12,6 +12,7 @@ from accordo.base import orologio
 from accordo.base.canonico import impronta
 from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.iter.models import Evento
+from accordo.iter.registro import verifica
 from questionari import lettura, requisiti, servizi
 from questionari.models import Compilazione, Invio, Questionario, VersioneRisposta
 from tests.questionari import fabbriche
@@ -86,6 +87,28 @@ def test_tutta_la_strada(scena: Scena) -> None:
     scena.scadenza("questionario", orologio.oggi() - timedelta(days=1))
     [mancanza] = requisiti.questionari_inviati(scena.accordo)
     assert mancanza.superabile
+
+
+def test_chi_comincia_resta_nel_registro(scena: Scena) -> None:
+    """The first field begins the answer without the accord's lock; the registro learns of it with the handing on, once."""
+    fabbriche.apri(scena)
+    propria = fabbriche.compilazione(scena)
+    servizi.salva_risposte(propria, {"D06": "alto"}, da=scena.agente(scena.referente))
+    quando = propria.iniziata_il
+    assert not Evento.objects.filter(verbo="inizia").exists()
+    propria = fabbriche.completa(scena)
+    servizi.invia_alla_convalida(propria, da=scena.agente(scena.referente))
+    servizi.rimanda(propria, da=scena.agente(scena.rappresentante), nota="Manca un dato.")
+    servizi.invia_alla_convalida(propria, da=scena.agente(scena.referente))
+    inizio = Evento.objects.get(verbo="inizia")
+    assert (inizio.utente, inizio.ente, inizio.stato_a) == (
+        scena.referente,
+        scena.ente_a,
+        "in_compilazione",
+    )
+    assert quando is not None
+    assert inizio.dati == {"iniziata_il": quando.isoformat(timespec="seconds")}
+    assert verifica(scena.accordo) is None
 
 
 def test_si_invia_solo_cio_che_e_visibile(scena: Scena) -> None:
