@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("questionari", "0005_esiti_in_piano"),
+        ("questionari", "0006_correzioni_scartate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
