@@ -4,6 +4,7 @@ from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo, Veste
+from accordo.iter.permessi import coordina
 
 
 def _veste(agente: Agente | None, accordo: Accordo) -> str | None:
@@ -28,3 +29,8 @@ def puo_osservare(agente: Agente | None, accordo: Accordo) -> bool:
     if veste == Veste.SOTTOSCRITTORE:
         return agente.ha(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
     return veste is not None and agente.ha(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE, Ruolo.OSSERVATORE)
+
+
+def puo_replicare(agente: Agente | None, accordo: Accordo) -> bool:
+    """Whether the person may write under a remark: who may observe, and who leads."""
+    return coordina(agente, accordo) or puo_osservare(agente, accordo)

@@ -22,6 +22,15 @@ class StatoOsservazione(TextChoices):
     SCARTATA = "scartata", "Scartata"
 
 
+class EsitoOsservazione(TextChoices):
+    """What the official answer makes of a remark."""
+
+    RECEPITA = "recepita", "Recepita: il testo cambia"
+    IN_PARTE = "in_parte", "Recepita in parte"
+    NON_RECEPITA = "non_recepita", "Non recepita"
+    CHIARITA = "chiarita", "Chiarita: il testo resta com'è"
+
+
 class StatoEmendamento(TextChoices):
     """A proposal that changes the text. Accepted, with its words or with others, or not."""
 

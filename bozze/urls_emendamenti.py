@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bozze.views import carte, contributi, emendamenti, esame, osservazioni, proposte
+from bozze.views import carte, contributi, emendamenti, esame, osserva, osservazioni, proposte
 
 _ACCORDO = "accordi/<slug:slug>/"
 _OSSERVAZIONI = f"{_ACCORDO}osservazioni/"
@@ -15,9 +15,10 @@ urlpatterns = [
     path(f"{_OSSERVAZIONI}ente/conferma/", contributi.conferma, name="contributo_conferma"),
     path(f"{_OSSERVAZIONI}ente/riapri/", contributi.riapri, name="contributo_riapri"),
     path(f"{_OSSERVAZIONI}enti/", contributi.contributi, name="contributi"),
-    path(f"{_OSSERVAZIONI}nuova/<str:disposizione>/", osservazioni.nuova, name="osservazione_nuova"),
+    path(f"{_OSSERVAZIONI}nuova/<str:disposizione>/", osserva.nuova, name="osservazione_nuova"),
     path(f"{_OSSERVAZIONI}<int:pk>/", osservazioni.dettaglio, name="osservazione"),
-    path(f"{_OSSERVAZIONI}<int:pk>/modifica/", osservazioni.modifica, name="osservazione_modifica"),
+    path(f"{_OSSERVAZIONI}<int:pk>/replica/", osservazioni.replica, name="osservazione_replica"),
+    path(f"{_OSSERVAZIONI}<int:pk>/modifica/", osserva.modifica, name="osservazione_modifica"),
     path(f"{_OSSERVAZIONI}<int:pk>/presenta/", osservazioni.presenta, name="osservazione_presenta"),
     path(f"{_OSSERVAZIONI}<int:pk>/scarta/", osservazioni.scarta, name="osservazione_scarta"),
     path(_EMENDAMENTI, emendamenti.elenco, name="emendamenti"),

@@ -108,6 +108,7 @@ FRASI = {
     "scarta_osservazione": "ha scartato un'osservazione in preparazione",
     "presenta_emendamento": "ha presentato: {oggetto}",
     "presenta_osservazione": "ha presentato: {oggetto}",
+    "replica_osservazione": "ha replicato sotto: {oggetto}",
     "conferma_contributo": "ha confermato osservazioni ed emendamenti",
     "ritira_emendamento": "ha ritirato: {oggetto}",
     "registra_ritiro": "ha registrato il ritiro: {oggetto}",

@@ -1,4 +1,4 @@
-"""The forms of amendments, remarks and outcomes. They check what is typed; what it means is said by redazione and servizi."""
+"""The forms of amendments and outcomes. They check what is typed; what it means is said by redazione and servizi."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 
 from accordo.enti.models import Ente
+from bozze.forms.comuni import ConErrori as _ConErrori
+from bozze.forms.comuni import area as _area
 from bozze.incontri import EsitoPossibile
 from bozze.redazione import Azione, Proposta, posizioni
-from bozze.stati import StatoEmendamento, StatoOsservazione, TipoEmendamento
+from bozze.stati import StatoEmendamento, TipoEmendamento
 from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
 from bozze.testo.operazioni import Posizione
 
@@ -22,32 +24,6 @@ _NOMI = {
     Tipo.TITOLO: "il titolo",
     Tipo.CAPO: "il capo",
 }
-
-
-def _area(righe: int, **attributi: str) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": righe, **attributi})
-
-
-class _ConErrori(forms.Form):
-    """A form whose fields say, to who cannot see, that they are wrong and why."""
-
-    use_required_attribute = False
-
-    def _descrivi(self) -> None:
-        for nome, campo in self.fields.items():
-            descrizioni = [f"errore-{nome}"] if nome in self.errors else []
-            if campo.help_text or nome == "testo":
-                descrizioni.append(f"info-{nome}")
-            if descrizioni and not isinstance(campo.widget, forms.RadioSelect | forms.HiddenInput):
-                campo.widget.attrs["aria-describedby"] = " ".join(descrizioni)
-            if nome in self.errors:
-                campo.widget.attrs["aria-invalid"] = "true"
-
-    def full_clean(self) -> None:
-        """Check, then describe the errors beside the fields."""
-        super().full_clean()
-        if self.is_bound:
-            self._descrivi()
 
 
 class ProposteForm(_ConErrori):
@@ -133,24 +109,6 @@ class ProposteForm(_ConErrori):
         )
 
 
-class OsservazioneForm(_ConErrori):
-    """A remark."""
-
-    testo = forms.CharField(
-        label="Osservazione",
-        max_length=20_000,
-        widget=_area(6),
-        error_messages={"required": "Scrivi l'osservazione."},
-    )
-    citazione = forms.CharField(
-        label="Parole a cui si riferisce",
-        required=False,
-        max_length=5_000,
-        help_text="Facoltativo: copia dal testo le parole di cui parli.",
-    )
-    revisione = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
 class MotivazioneForm(forms.Form):
     """A written reason."""
 
@@ -165,18 +123,6 @@ class MotivazioneForm(forms.Form):
 
 class VuotoForm(forms.Form):
     """A confirmation with nothing to write."""
-
-
-class RispostaForm(_ConErrori):
-    """The coordinator's answer to a remark."""
-
-    risposta = forms.CharField(
-        label="Risposta",
-        max_length=20_000,
-        widget=_area(5),
-        help_text="La leggono tutti gli enti.",
-        error_messages={"required": "Scrivi la risposta."},
-    )
 
 
 class NotaForm(forms.Form):
@@ -273,14 +219,3 @@ class FiltroEmendamenti(forms.Form):
         campo = self.fields[nome]
         assert isinstance(campo, forms.ChoiceField)
         campo.choices = [("", "Tutti"), *voci]
-
-
-class FiltroOsservazioni(FiltroEmendamenti):
-    """The filters above the list of remarks."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["tipo"]
-        campo = self.fields["stato"]
-        assert isinstance(campo, forms.ChoiceField)
-        campo.choices = [("", "Tutti"), *[s for s in StatoOsservazione.choices if s[0] != "scartata"]]

@@ -1,7 +1,7 @@
 """The models of the text, of the remarks and of the amendments."""
 
 from bozze.models.emendamenti import Contributo, Emendamento
-from bozze.models.osservazioni import Osservazione
+from bozze.models.osservazioni import Osservazione, Replica
 from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "LetturaVersione",
     "NodoBozza",
     "Osservazione",
+    "Replica",
     "Versione",
 ]

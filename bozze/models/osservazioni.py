@@ -1,5 +1,8 @@
 """Remarks on the published text."""
 
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +12,8 @@ from accordo.enti.models import Ente, Utente
 from accordo.iter.models import Accordo
 from accordo.iter.motore import ConVita
 from bozze.models.testo import Versione
-from bozze.stati import VITA_OSSERVAZIONE, StatoOsservazione
+from bozze.stati import VITA_OSSERVAZIONE, EsitoOsservazione, StatoOsservazione
+from bozze.testo.citazioni import Brano, individua
 
 _TINTE = {"bozza": "attesa", "presentata": "blu", "risposta": "ok"}
 
@@ -30,6 +34,7 @@ class Osservazione(ConVita):
     sezione_nome = models.CharField(max_length=80)
     sezione_ordine = models.PositiveIntegerField()
     citazione = models.TextField("parole a cui si riferisce", blank=True)
+    citazione_inizio = models.PositiveIntegerField(null=True, blank=True)
     testo_com_era = models.TextField(blank=True)
     testo = models.TextField("osservazione")
     autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
@@ -38,6 +43,7 @@ class Osservazione(ConVita):
     presentata_da = models.ForeignKey(
         Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    esito = models.CharField(max_length=20, choices=EsitoOsservazione, blank=True)
     risposta = models.TextField(blank=True)
     risposta_il = models.DateTimeField(null=True, blank=True)
     risposta_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -61,11 +67,15 @@ class Osservazione(ConVita):
                 condition=(
                     Q(stato="risposta", risposta_il__isnull=False, risposta_da__isnull=False)
                     & ~Q(risposta="")
+                    & ~Q(esito="")
                 )
-                | (~Q(stato="risposta") & Q(risposta="", risposta_il__isnull=True)),
+                | (~Q(stato="risposta") & Q(risposta="", esito="", risposta_il__isnull=True)),
             ),
         )
-        indexes = (models.Index(fields=["versione", "stato", "ordine"], name="osservazione_elenco"),)
+        indexes = (
+            models.Index(fields=["versione", "stato", "ordine"], name="osservazione_elenco"),
+            models.Index(fields=["accordo", "disposizione_id"], name="osservazione_disposizione"),
+        )
 
     def __str__(self) -> str:
         if self.stato in (StatoOsservazione.BOZZA, StatoOsservazione.SCARTATA):
@@ -85,3 +95,44 @@ class Osservazione(ConVita):
     def privata(self) -> bool:
         """Whether only its body sees it."""
         return self.stato in {"bozza", "scartata"}
+
+    @property
+    def brano(self) -> Brano | None:
+        """Where the quoted words stood in the text as it was; None if the remark is on the whole disposition."""
+        if not self.citazione:
+            return None
+        if self.citazione_inizio is None:
+            return individua(self.testo_com_era, self.citazione)
+        return Brano(self.citazione_inizio, self.citazione_inizio + len(self.citazione))
+
+
+class Replica(models.Model):
+    """What somebody adds under a remark, for their body or for who coordinates. Nobody changes it afterwards."""
+
+    accordo = models.ForeignKey(Accordo, on_delete=models.PROTECT, related_name="+")
+    osservazione = models.ForeignKey(Osservazione, on_delete=models.PROTECT, related_name="repliche")
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="+")
+    autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    testo = models.TextField("replica")
+    scritta_il = models.DateTimeField(default=orologio.adesso, editable=False)
+
+    class Meta:
+        ordering = ("osservazione", "scritta_il", "pk")
+        verbose_name = "replica"
+        verbose_name_plural = "repliche"
+
+    def __str__(self) -> str:
+        return f"replica di {self.ente.nome_breve} su {self.osservazione.dove}"[:300]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if self.pk is not None:
+            self._immutabile()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Never."""
+        self._immutabile()
+
+    def _immutabile(self) -> NoReturn:
+        raise ValidationError("Una replica non si modifica e non si cancella.")

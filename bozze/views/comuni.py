@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import Richiesta
 from accordo.enti.agente import Agente
 from accordo.iter.interrogazioni import accordi_visibili_a
@@ -46,6 +47,11 @@ def versione_o_404(versione: Versione | None) -> Versione:
 def inviati(request: HttpRequest) -> QueryDict | None:
     """Return what was posted, though it be empty; None if nothing was."""
     return request.POST if request.method == "POST" else None
+
+
+def in_parole(errore: ErroreDominio) -> str:
+    """Return a refusal as one line, for the top of the form that was being filled in."""
+    return " ".join([errore.testo, *(mancanza.testo for mancanza in errore.mancanze)])
 
 
 def contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:

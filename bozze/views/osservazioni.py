@@ -1,4 +1,4 @@
-"""The pages of the remarks, and of what each body confirms."""
+"""The pages of the remarks: list, one with its thread, its steps. Writing is in bozze/views/osserva.py."""
 
 from collections.abc import Container
 
@@ -7,9 +7,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accordo.base.errori import ErroreDominio, StatoCambiato
+from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
@@ -17,12 +17,14 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.motore import azioni
 from bozze import permessi
-from bozze.forms.emendamenti import FiltroOsservazioni, OsservazioneForm, RispostaForm, VuotoForm
+from bozze.forms.emendamenti import VuotoForm
+from bozze.forms.osservazioni import FiltroOsservazioni, ReplicaForm, RispostaForm
 from bozze.interrogazioni import emendamenti as interrogazioni
+from bozze.interrogazioni.osservazioni import con_repliche, in_contesto, repliche_di, seguito
 from bozze.models import Osservazione
+from bozze.requisiti.emendamenti import non_ancora_definitiva
 from bozze.servizi import osservazioni as servizi
-from bozze.testo.numerazione import nomi
-from bozze.views.comuni import accordo_di, contesto, disposizione_di, inviati
+from bozze.views.comuni import accordo_di, contesto, in_parole
 
 PER_PAGINA = 30
 _FILTRI = {
@@ -48,7 +50,7 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         via: filtro.cleaned_data[nome] for nome, via in _FILTRI.items() if filtro.cleaned_data.get(nome)
     }
     pagina = Paginator(
-        visibili.filter(**scelti).order_by("-versione__numero", "ordine", "pk"), PER_PAGINA
+        con_repliche(visibili.filter(**scelti)).order_by("-versione__numero", "ordine", "pk"), PER_PAGINA
     ).get_page(request.GET.get("page"))
     dati = contesto(
         accordo,
@@ -65,31 +67,80 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
-    """One remark with its answer; the coordinator writes it here, the body presents it here."""
+    """One remark with its thread and its answer; the coordinator writes it here, the body presents it here."""
     accordo, agente = accordo_di(request, slug)
     osservazione = get_object_or_404(interrogazioni.osservazioni_visibili_a(agente, accordo), pk=pk)
-    possibili = {a.transizione.verbo: a for a in azioni(osservazione, agente)}
-    risponde = "rispondi" in possibili
-    if request.method == "POST" and not risponde:
+    if request.method != "POST":
+        return _pagina(request, accordo, osservazione)
+    if not any(a.transizione.verbo == "rispondi" for a in azioni(osservazione, agente)):
         raise Http404
-    form = RispostaForm(inviati(request), initial={"risposta": osservazione.risposta}) if risponde else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        servizi.rispondi(osservazione, form.cleaned_data["risposta"], da=agente)
-        messages.success(request, "Risposta pubblicata.")
-        return redirect(osservazione)
-    aperta = not list(interrogazioni.aperte(accordo, osservazione.versione))
+    form = RispostaForm(request.POST)
+    if form.is_valid():
+        try:
+            servizi.rispondi(
+                osservazione, form.cleaned_data["risposta"], form.cleaned_data["esito"], da=agente
+            )
+        except ErroreDominio as errore:
+            form.add_error(None, in_parole(errore))
+        else:
+            messages.success(request, "Risposta pubblicata.")
+            return redirect(osservazione)
+    return _pagina(request, accordo, osservazione, risposta=form)
+
+
+@require_POST
+def replica(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Add a word under a remark."""
+    accordo, agente = accordo_di(request, slug)
+    osservazione = get_object_or_404(interrogazioni.osservazioni_visibili_a(agente, accordo), pk=pk)
+    if not permessi.puo_replicare(agente, accordo):
+        raise Http404
+    form = ReplicaForm(request.POST)
+    if form.is_valid():
+        try:
+            fatta = servizi.replica(osservazione, form.cleaned_data["replica"], da=agente)
+        except ErroreDominio as errore:
+            form.add_error(None, in_parole(errore))
+        else:
+            messages.success(request, "Replica pubblicata: la leggono tutti gli enti.")
+            return redirect(f"{osservazione.get_absolute_url()}#replica-{fatta.pk}")
+    return _pagina(request, accordo, osservazione, replica=form)
+
+
+def _pagina(
+    request: RichiestaAutenticata,
+    accordo: Accordo,
+    osservazione: Osservazione,
+    *,
+    risposta: RispostaForm | None = None,
+    replica: ReplicaForm | None = None,
+) -> HttpResponse:
+    """The page of a remark, with what was typed in one of its forms and refused."""
+    agente = request.agente
+    possibili = {a.transizione.verbo: a for a in azioni(osservazione, agente)}
+    rispondibile = "rispondi" in possibili and possibili["rispondi"].possibile
+    discute = not osservazione.privata and permessi.puo_replicare(agente, accordo)
+    chiusa = bool(list(non_ancora_definitiva(osservazione)))
+    versione = interrogazioni.versione_emendabile(accordo) or osservazione.versione
+    aperta = not list(interrogazioni.aperte(accordo, versione))
+    iniziali = {"risposta": osservazione.risposta, "esito": osservazione.esito}
     dati = contesto(
         accordo,
         osservazione=osservazione,
-        form=form,
-        chiusa=risponde and not possibili["rispondi"].possibile,
+        citato=in_contesto(osservazione),
+        seguito=seguito(osservazione),
+        repliche=repliche_di(osservazione),
+        form=risposta or (RispostaForm(initial=iniziali) if rispondibile else None),
+        form_replica=replica or (ReplicaForm() if discute and not chiusa else None),
         propria=agente.agisce_per(osservazione.ente_id) and osservazione.stato == "bozza",
         modificabile=aperta and permessi.puo_osservare(agente, accordo),
-        presentabile=aperta and _presenta_da_solo(possibili, agente, accordo),
+        superata=versione.pk != osservazione.versione_id,
+        presentabile=aperta
+        and versione.pk == osservazione.versione_id
+        and _presenta_da_solo(possibili, agente, accordo),
     )
-    return render(
-        request, "bozze/osservazioni/dettaglio.html", dati, status=422 if form and form.errors else 200
-    )
+    stato = 422 if risposta or replica else 200
+    return render(request, "bozze/osservazioni/dettaglio.html", dati, status=stato)
 
 
 def _presenta_da_solo(possibili: Container[str], agente: Agente, accordo: Accordo) -> bool:
@@ -99,86 +150,7 @@ def _presenta_da_solo(possibili: Container[str], agente: Agente, accordo: Accord
     return agente.ha(Ruolo.RAPPRESENTANTE) or not permessi.puo_emendare(agente, accordo)
 
 
-@require_http_methods(["GET", "POST"])
-def nuova(request: RichiestaAutenticata, slug: str, disposizione: str) -> HttpResponse:
-    """Write a remark on a disposition of the published version."""
-    accordo, agente = accordo_di(request, slug)
-    if not permessi.puo_osservare(agente, accordo):
-        raise Http404
-    versione = interrogazioni.versione_emendabile(accordo)
-    testo, nodo = disposizione_di(versione, disposizione)
-    assert versione is not None
-    if request.method != "POST" and (mancanze := list(interrogazioni.aperte(accordo, versione))):
-        raise ErroreDominio("Non si può osservare ora.", mancanze)
-    form = OsservazioneForm(inviati(request))
-    if request.method == "POST" and form.is_valid():
-        dati = form.cleaned_data
-        try:
-            salvata = servizi.crea_osservazione(
-                versione, nodo.id, dati["testo"], dati["citazione"], da=agente
-            )
-        except ErroreDominio as errore:
-            form.add_error(None, " ".join([errore.testo, *(m.testo for m in errore.mancanze)]))
-        else:
-            messages.success(
-                request, "Osservazione salvata. La vede solo il tuo ente finché non è presentata."
-            )
-            return redirect(salvata)
-    pagina = contesto(
-        accordo,
-        versione=versione,
-        form=form,
-        nodo=nodo,
-        dove=nomi(testo)[nodo.id].esteso,
-        titolo_pagina="Scrivi un'osservazione",
-        url_indietro=reverse("bozze:testo", args=[accordo.slug]),
-    )
-    return render(request, "bozze/osservazioni/modifica.html", pagina, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def modifica(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
-    """Write a draft again."""
-    accordo, agente = accordo_di(request, slug)
-    osservazione = _propria_bozza(request, slug, pk)
-    iniziali = {
-        "testo": osservazione.testo,
-        "citazione": osservazione.citazione,
-        "revisione": osservazione.revisione,
-    }
-    form = OsservazioneForm(inviati(request), initial=iniziali)
-    conflitto: Osservazione | None = None
-    if request.method == "POST" and form.is_valid():
-        dati = form.cleaned_data
-        try:
-            servizi.modifica_osservazione(
-                osservazione, dati["testo"], dati["citazione"], revisione=dati["revisione"] or 0, da=agente
-            )
-        except StatoCambiato as errore:
-            conflitto = Osservazione.objects.get(pk=pk)
-            form.data = form.data.copy()  # type: ignore[attr-defined]  # the QueryDict of a bound form
-            form.data["revisione"] = str(conflitto.revisione)  # type: ignore[index]
-            form.add_error(None, errore.testo)
-        except ErroreDominio as errore:
-            form.add_error(None, " ".join([errore.testo, *(m.testo for m in errore.mancanze)]))
-        else:
-            messages.success(request, "Osservazione salvata.")
-            return redirect(osservazione)
-    _, nodo = disposizione_di(osservazione.versione, osservazione.disposizione_id)
-    pagina = contesto(
-        accordo,
-        versione=osservazione.versione,
-        form=form,
-        nodo=nodo,
-        dove=osservazione.dove,
-        titolo_pagina="Modifica l'osservazione",
-        conflitto=conflitto,
-        url_indietro=osservazione.get_absolute_url(),
-    )
-    return render(request, "bozze/osservazioni/modifica.html", pagina, status=422 if form.errors else 200)
-
-
-def _propria_bozza(request: RichiestaAutenticata, slug: str, pk: int) -> Osservazione:
+def propria_bozza(request: RichiestaAutenticata, slug: str, pk: int) -> Osservazione:
     """Return a draft of the person's own body; 404 for anything else."""
     accordo, agente = accordo_di(request, slug)
     if not permessi.puo_osservare(agente, accordo):
@@ -192,7 +164,7 @@ def _passo(
 ) -> HttpResponse:
     """Confirm, then do, one step of one's own body's remark."""
     accordo, agente = accordo_di(request, slug)
-    osservazione = _propria_bozza(request, slug, pk)
+    osservazione = propria_bozza(request, slug, pk)
     azione = next((a for a in azioni(osservazione, agente) if a.transizione.verbo == verbo), None)
     if azione is None or (
         verbo == "presenta_osservazione" and not _presenta_da_solo({verbo: azione}, agente, accordo)

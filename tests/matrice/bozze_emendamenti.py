@@ -121,7 +121,7 @@ RIGHE = {
             come_post(SOLO_COORDINATORE),
             argomenti=_oss,
             metodo="post",
-            dati={"risposta": "Grazie."},
+            dati={"risposta": "Grazie.", "esito": "chiarita"},
             prepara=_presentato,
         ),
     ],

@@ -253,6 +253,6 @@ def test_osservazione_si_scrive_e_si_risponde(client, scena, pubblicata):
     oss = Osservazione.objects.get()
     assert client.post(_url("osservazione_presenta", oss.pk)).status_code == 302
     _entra(client, scena.coordinatore)
-    client.post(oss.get_absolute_url(), {"risposta": "La Provincia."})
+    client.post(oss.get_absolute_url(), {"risposta": "La Provincia.", "esito": "chiarita"})
     oss.refresh_from_db()
     assert (oss.stato, oss.risposta) == ("risposta", "La Provincia.")
