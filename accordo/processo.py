@@ -96,6 +96,7 @@ PROCESSO = Processo(
             descrizione="Si scrive la bozza d'accordo.",
             pagina="bozze:testo",
             requisiti=(bozze.requisiti.bozza,),
+            per_pubblicare=(focusgroup.requisiti.verbali_approvati,),
             avanzamento=bozze.avanzamento.bozza,
             attivita=bozze.attivita.bozza,
             effetto_avanti="Gli enti possono proporre osservazioni ed emendamenti alla versione pubblicata.",

@@ -50,6 +50,8 @@ class Invitato:
     ruolo: str = "REQ-PARTICIPANT"
     """REQ-PARTICIPANT comes with a vote, OPT-PARTICIPANT is a guest, NON-PARTICIPANT is told."""
     partstat: str = "NEEDS-ACTION"
+    ospite: bool = False
+    """Whether they come for guests alone: then they read of the findings what is confirmed."""
 
 
 def uid(riunione: Riunione) -> str:

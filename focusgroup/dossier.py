@@ -2,24 +2,26 @@
 
 from django.db.models import Prefetch
 
-from accordo.base.pdf import componi
+from accordo.base.pdf import componi_una_volta
 from accordo.iter.procedura import processo
 from accordo.rilievi.interrogazioni import con_fonti
 from accordo.rilievi.models import Rilievo, TipoRilievo
-from accordo.rilievi.stati import VIVI
+from accordo.rilievi.stati import VIVI, StatoRilievo
 from focusgroup.models import Riunione
 
 
-def dossier(riunione: Riunione) -> bytes:
+def dossier(riunione: Riunione, *, ospiti: bool = False) -> bytes:
     """Return the dossier as an accessible PDF: the agenda with its findings, the area's results of the survey.
 
-    It holds what the bodies of the area may read: give it to no others.
+    It holds what the bodies of the area may read, or with `ospiti` what its guests may: the findings that are
+    confirmed. Give it to no others. The same dossier is laid out once.
     """
     accordo = riunione.accordo
-    della_zona = Rilievo.objects.filter(accordo=accordo, ambito=riunione.ambito_id, stato__in=VIVI)
+    stati = {StatoRilievo.CONFERMATO} if ospiti else VIVI
+    della_zona = Rilievo.objects.filter(accordo=accordo, ambito=riunione.ambito_id, stato__in=stati)
     punti = list(
         riunione.punti.prefetch_related(
-            Prefetch("rilievi", con_fonti(Rilievo.objects.filter(stato__in=VIVI)).order_by("tipo", "numero"))
+            Prefetch("rilievi", con_fonti(Rilievo.objects.filter(stato__in=stati)).order_by("tipo", "numero"))
         )
     )
     nei_punti = {rilievo.pk for punto in punti for rilievo in punto.rilievi.all()}
@@ -44,4 +46,6 @@ def dossier(riunione: Riunione) -> bytes:
             riunione.convocazioni.select_related("ente").order_by("ospite", "ente__denominazione")
         ),
     }
-    return componi("stampa/fascicolo_riunione.html", contesto, titolo=f"Fascicolo: {riunione.titolo}")
+    return componi_una_volta(
+        "stampa/fascicolo_riunione.html", contesto, titolo=f"Fascicolo: {riunione.titolo}"
+    )

@@ -51,6 +51,13 @@ def convocato(agente: Agente | None, riunione: Riunione) -> bool:
     )
 
 
+def e_ospite(agente: Agente | None, riunione: Riunione) -> bool:
+    """Whether the person is there for a guest: of the findings they read what is confirmed."""
+    if agente is None or permessi.coordina(agente, riunione.accordo):
+        return False
+    return riunione.convocazioni.filter(ente=agente.ente_id, ospite=True).exists()
+
+
 def da_punti(agente: Agente | None, priorita: Priorita, ente: Ente) -> bool:
     """Whether the person says how this body distributes its points: its own people, or who leads for them."""
     if agente is None:

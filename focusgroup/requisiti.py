@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from accordo.base.errori import Mancanza
-from accordo.base.parole import elenca
 from accordo.iter.interrogazioni import enti_consultati
 from accordo.iter.models import Accordo
 from accordo.rilievi.models import Rilievo
@@ -15,20 +14,20 @@ from focusgroup.stati import StatoRiunione
 
 
 def verbali_approvati(accordo: Accordo) -> Iterable[Mancanza]:
-    """Each area's path is done when the minutes of its meeting are approved; a written reason may override it."""
+    """Each area's path is done when the minutes of its meeting are approved; a written reason may override it.
+
+    One sentence for each area, so that the reason given for one is known again (fasi.manca_per_pubblicare).
+    """
     attesi = dict(enti_consultati(accordo).values_list("ente__ambito", "ente__ambito__nome"))
     fatti = set(
         Riunione.objects.filter(accordo=accordo, stato=StatoRiunione.VERBALE_APPROVATO).values_list(
             "ambito", flat=True
         )
     )
-    mancano = [nome for ambito, nome in attesi.items() if ambito not in fatti]
-    if mancano:
-        inizio = (
-            "Manca il verbale approvato" if len(mancano) == 1 else f"Mancano {len(mancano)} verbali approvati"
-        )
-        url = reverse("focusgroup:riunioni", args=[accordo.slug])
-        yield Mancanza(f"{inizio}: {elenca(mancano)}.", url, superabile=True)
+    url = reverse("focusgroup:riunioni", args=[accordo.slug])
+    for ambito, nome in attesi.items():
+        if ambito not in fatti:
+            yield Mancanza(f"Manca il verbale approvato: {nome}.", url, superabile=True)
 
 
 def rilievi_confermati(accordo: Accordo) -> Iterable[Mancanza]:

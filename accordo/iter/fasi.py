@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from accordo.base.errori import ErroreDominio
-from accordo.iter.models import Accordo, FaseAccordo
+from accordo.base.errori import ErroreDominio, Mancanza
+from accordo.iter.models import Accordo, Evento, FaseAccordo
 from accordo.iter.procedura import processo
 
 
@@ -35,6 +35,20 @@ def scaduta(accordo: Accordo, codice: str) -> bool:
     """Whether the phase's deadline has passed; False if it has none."""
     fase = FaseAccordo.objects.filter(accordo=accordo, codice=codice).first()
     return bool(fase and fase.scaduta)
+
+
+def manca_per_pubblicare(accordo: Accordo, codice: str) -> list[Mancanza]:
+    """Return what is missing before this phase's text is published, without what a written reason answered already.
+
+    Whoever moved the accord on, or published, in spite of something missing has said why: it is not asked again.
+    """
+    fase = processo().fase(codice)
+    mancanze = [m for requisito in (fase.per_pubblicare if fase else ()) for m in requisito(accordo)]
+    if not mancanze:
+        return []
+    motivati = Evento.objects.filter(accordo=accordo, dati__has_key="mancava").exclude(motivazione="")
+    gia = {testo for dati in motivati.values_list("dati", flat=True) for testo in dati["mancava"]}
+    return [m for m in mancanze if not (m.superabile and m.testo in gia)]
 
 
 def richiedi_fase(accordo: Accordo, codice: str, *, entro_scadenza: bool = False) -> None:

@@ -95,6 +95,8 @@ class Fase:
     descrizione: str
     requisiti: tuple[Requisiti, ...] = ()
     """What must hold before the next phase."""
+    per_pubblicare: tuple[Requisiti, ...] = ()
+    """What must hold before the text that this phase writes is published; see fasi.manca_per_pubblicare."""
     avvia: Avvio | None = None
     """What happens when the phase is entered, in the same transaction."""
     avvisa_da_se: bool = False

@@ -209,7 +209,7 @@ class RilieviForm(forms.Form):
 
 
 class PubblicaForm(forms.Form):
-    """The note that goes with a version."""
+    """The note that goes with a version; and why it is published in spite of what is missing, if something is."""
 
     nota = forms.CharField(
         label="Nota per chi legge",
@@ -217,6 +217,17 @@ class PubblicaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Facoltativa: che cosa c'è di nuovo in questa versione.",
     )
+    motivazione = forms.CharField(
+        label="Perché pubblichi lo stesso",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Resta nel registro, con il tuo nome.",
+    )
+
+    def __init__(self, *args: Any, manca: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not manca:
+            del self.fields["motivazione"]
 
 
 class ConfrontoForm(forms.Form):

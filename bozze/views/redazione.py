@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accordo.base.errori import ErroreDominio
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import fasi
 from accordo.iter.avvisi import persone_avvisate
 from accordo.iter.models import Accordo
@@ -264,27 +264,30 @@ def rilievi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpRespo
 def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Publish the draft as a version, confirmed on a page that says what happens and who is told."""
     accordo = accordo_coordinato(request, slug)
-    form = PubblicaForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        versione = servizi.pubblica_versione(accordo, form.cleaned_data["nota"], da=request.agente)
-        messages.success(request, f"La versione {versione.numero} della bozza è pubblicata.")
-        return redirect("bozze:testo", slug=slug)
     lavoro = testo_in_lavoro(accordo)
     testo = lavoro.testo if lavoro else Testo()
+    impedimento = _cosa_manca(accordo, testo)
+    mancanze = [] if impedimento else fasi.manca_per_pubblicare(accordo, servizi.FASE_BOZZA)
+    form = PubblicaForm(inviato(request), manca=bool(mancanze))
+    if request.method == "POST" and form.is_valid():
+        versione = servizi.pubblica_versione(accordo, **form.cleaned_data, da=request.agente)
+        messages.success(request, f"La versione {versione.numero} della bozza è pubblicata.")
+        return redirect("bozze:testo", slug=slug)
     ultima = ultima_versione(accordo)
-    mancanze = _cosa_manca(accordo, testo)
     persone, enti = persone_avvisate(accordo)
     contesto = _contesto(
         accordo,
         titolo=f"Pubblica la versione {ultima.numero + 1 if ultima else 1} della bozza",
-        testo=mancanze or f"Il testo ha {len(testo.articoli())} articoli e {len(testo.indice)} disposizioni.",
-        effetti=[] if mancanze else _effetti(testo, ultima.albero if ultima else None),
-        avvisati="" if mancanze else f"{persone} persone di {enti} enti, per e-mail.",
-        form=None if mancanze else form,
-        etichetta="" if mancanze else "Pubblica la bozza",
+        testo=impedimento
+        or f"Il testo ha {len(testo.articoli())} articoli e {len(testo.indice)} disposizioni.",
+        effetti=[] if impedimento else _effetti(testo, ultima.albero if ultima else None),
+        avvisati="" if impedimento else f"{persone} persone di {enti} enti, per e-mail.",
+        mancanze=mancanze,
+        form=None if impedimento else form,
+        etichetta="" if impedimento else "Pubblica la bozza",
         url_annulla=reverse("bozze:redazione", args=[slug]),
     )
-    return render(request, "componenti/conferma.html", contesto)
+    return render(request, "componenti/conferma.html", contesto, status=422 if form.is_bound else 200)
 
 
 def _cosa_manca(accordo: Accordo, testo: Testo) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from accordo.enti.agente import Agente
+from accordo.rilievi import interrogazioni as dei_rilievi
 from accordo.rilievi.models import GenereFonte, Rilievo
 from accordo.rilievi.stati import StatoRilievo
 from focusgroup.interrogazioni.convocazione import convocazioni
@@ -100,18 +102,17 @@ def allegati(riunione: Riunione) -> QuerySet[AllegatoRiunione]:
     return riunione.allegati.filter(rimosso_il__isnull=True).order_by("pk")
 
 
-def rilievi_emersi(riunione: Riunione) -> QuerySet[Rilievo]:
-    """Return the findings whose evidence is this meeting or one of its items."""
+def rilievi_emersi(riunione: Riunione, agente: Agente | None) -> QuerySet[Rilievo]:
+    """Return the findings whose evidence is this meeting or one of its items, as far as this person reads them."""
     numero = str(riunione.pk)
     qui = Q(fonti__riferimento=numero) | Q(fonti__riferimento__startswith=f"{numero}.")
     return (
-        Rilievo.objects.filter(
+        dei_rilievi.visibili_a(agente, riunione.accordo)
+        .filter(
             qui,
-            accordo=riunione.accordo_id,
             fonti__genere=GenereFonte.RIUNIONE,
             fonti__ritirata_il__isnull=True,
         )
-        .select_related("accordo")
         .distinct()
         .order_by("numero")
     )

@@ -1,17 +1,30 @@
 """The invitations: who receives them, and what they tell the calendars."""
 
-from collections.abc import Collection, Iterable
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import batched
 from typing import Literal
 
 from django.conf import settings
+from django.db import transaction
+from django.tasks import task
+from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from accordo.base import posta
 from accordo.enti.models import Incarico, Ruolo
+from accordo.iter.interrogazioni import partecipazioni_attive
 from focusgroup.calendario import Invitato, messaggio
+from focusgroup.dossier import dossier
 from focusgroup.models import Convocazione, Risposta, Riunione
 
+registro = logging.getLogger(__name__)
+
 Metodo = Literal["REQUEST", "CANCEL"]
+
+PER_VOLTA = 200
+"""Invitations that one task sends."""
 
 PARTSTAT = {
     Risposta.IN_ATTESA: "NEEDS-ACTION",
@@ -21,13 +34,17 @@ PARTSTAT = {
 }
 
 
-def invitati(riunione: Riunione, enti: Collection[int] | None = None) -> list[Invitato]:
+def invitati(
+    riunione: Riunione, enti: Collection[int] | None = None, *, anche_usciti: bool = False
+) -> list[Invitato]:
     """Return who receives the invitation, once each: the people of the bodies called (or of those of `enti` alone), and
-    whom they named. Two queries.
+    whom they named. Two queries. A body that has left the accord is told of what is called off, no more.
 
     Who represents the body, or was named by it, is asked to come; the referente and the observer are told.
     """
     righe = riunione.convocazioni.all() if enti is None else riunione.convocazioni.filter(ente__in=enti)
+    if not anche_usciti:
+        righe = righe.filter(ente__in=partecipazioni_attive(riunione.accordo).values("ente"))
     convocazioni = {c.ente_id: c for c in righe}
     incarichi = (
         Incarico.objects.in_corso()
@@ -49,9 +66,12 @@ def invitati(riunione: Riunione, enti: Collection[int] | None = None) -> list[In
             str(utente),
             _ruolo(convocazione) if atteso else "NON-PARTICIPANT",
             PARTSTAT[Risposta(convocazione.risposta)] if atteso else "NEEDS-ACTION",
+            ospite=convocazione.ospite,
         )
-        if utente.email not in trovati or atteso:
-            trovati[utente.email] = invitato
+        gia = trovati.get(utente.email)
+        if gia is not None and gia.ospite != invitato.ospite:  # who acts for a body too reads what it reads
+            invitato, gia = replace(invitato, ospite=False), replace(gia, ospite=False)
+        trovati[utente.email] = invitato if gia is None or atteso else gia
     for convocazione in convocazioni.values():
         if convocazione.email and convocazione.email not in trovati:
             trovati[convocazione.email] = da_fuori(convocazione)
@@ -65,6 +85,7 @@ def da_fuori(convocazione: Convocazione) -> Invitato:
         convocazione.partecipante,
         _ruolo(convocazione),
         PARTSTAT[Risposta(convocazione.risposta)],
+        ospite=convocazione.ospite,
     )
 
 
@@ -80,7 +101,10 @@ def manda(
     invito: str,
     a: Collection[Invitato] | None = None,
 ) -> None:
-    """Tell everybody called, or those of `a`, in words and in the language of calendars, after the commit."""
+    """Tell everybody called, or those of `a`, in words and in the language of calendars, after the commit.
+
+    With an invitation, and with its update, goes the dossier of the meeting.
+    """
     if posta.tace():
         return
     assert riunione.inizio is not None
@@ -89,13 +113,62 @@ def manda(
     testo = "\n".join([*filter(None, righe), "", invito])
     indirizzo = settings.INDIRIZZO_PUBBLICO + riunione.url()
     punti = list(riunione.punti.all())
-    for invitato in _senza_doppi(invitati(riunione) if a is None else a):
+    lettere = [
+        (i.email, i.ospite, messaggio(riunione, i, metodo, indirizzo, punti).decode())
+        for i in _senza_doppi(invitati(riunione, anche_usciti=metodo == "CANCEL") if a is None else a)
+    ]
+
+    def accoda() -> None:
+        for gruppo in batched(lettere, PER_VOLTA):
+            _spedisci.enqueue(riunione.pk, metodo, f"{riunione.titolo}: {fatto}", testo, gruppo)
+
+    transaction.on_commit(accoda)
+
+
+@task()
+def _spedisci(
+    chiave: int, metodo: str, oggetto: str, testo: str, lettere: Sequence[tuple[str, bool, str]]
+) -> None:
+    """Send these invitations. The dossier is laid out once for the bodies and once for the guests, not for each."""
+    riunione = Riunione.objects.select_related("accordo__promotore", "ambito").get(pk=chiave)
+    fascicoli: dict[bool, posta.Allegato | None] = {}
+    if metodo == "REQUEST":
+        fascicoli = {ospiti: _fascicolo(riunione, ospiti) for ospiti in {ospite for _, ospite, _ in lettere}}
+    for email, ospite, ics in lettere:
         posta.invia(
-            [invitato.email],
-            f"{riunione.titolo}: {fatto}",
-            testo,
+            [email],
+            oggetto,
+            "\n\n".join([testo, *_del_fascicolo(riunione, fascicoli, ospite)]),
             riunione.url(),
-            appuntamento=posta.Appuntamento(metodo, messaggio(riunione, invitato, metodo, indirizzo, punti)),
+            appuntamento=posta.Appuntamento(metodo, ics.encode()),
+            allegati=list(filter(None, [fascicoli.get(ospite)])),
+        )
+
+
+def _fascicolo(riunione: Riunione, ospiti: bool) -> posta.Allegato | None:
+    """Return the dossier to attach, if it can travel: an invitation never waits for it."""
+    try:
+        pdf = dossier(riunione, ospiti=ospiti)
+    except Exception:
+        registro.exception("Il fascicolo della riunione %s non si può stampare", riunione.pk)
+        return None
+    if len(pdf) > posta.MASSIMO_ALLEGATI:
+        return None
+    return posta.Allegato(f"{slugify(f'fascicolo {riunione.titolo}')}.pdf", pdf)
+
+
+def _del_fascicolo(
+    riunione: Riunione, fascicoli: dict[bool, posta.Allegato | None], ospite: bool
+) -> Iterable[str]:
+    """What the message says of the dossier."""
+    if ospite not in fascicoli:
+        return
+    if fascicoli[ospite] is not None:
+        yield "In allegato c'è il fascicolo della riunione (PDF): l'ordine del giorno, con ciò che ne sappiamo."
+    else:
+        yield (
+            "Il fascicolo della riunione è troppo grande per un messaggio: "
+            f"lo scarichi dal portale, da {settings.INDIRIZZO_PUBBLICO}{riunione.url('dossier')}"
         )
 
 

@@ -113,4 +113,5 @@ def dossier(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     trovata = riunione_visibile(request, accordo_visibile(request, slug), pk)
     if not permessi.convocato(request.agente, trovata):
         raise Http404
-    return nome_file(componi_dossier(trovata), f"fascicolo-{trovata.titolo}")
+    ospiti = permessi.e_ospite(request.agente, trovata)
+    return nome_file(componi_dossier(trovata, ospiti=ospiti), f"fascicolo-{trovata.titolo}")

@@ -80,7 +80,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "azioni": azioni(trovata, request.agente),
         "si_prepara": coordina and trovata.stato in DA_PREPARARE,
         "si_scrive": coordina and trovata.stato in DA_SCRIVERE,
-        "rilievi": interrogazioni.rilievi_emersi(trovata),
+        "rilievi": interrogazioni.rilievi_emersi(trovata, request.agente),
         "allegati": interrogazioni.allegati(trovata),
         "correzioni": interrogazioni.correzioni(trovata).count(),
         "convocato": coordina or mia is not None,

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from email import policy
+from io import BytesIO
 from typing import Any
 
 from django.core import mail
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from accordo.enti.models import Ruolo, Utente
 from accordo.iter.registro import verifica
@@ -201,12 +203,24 @@ class Incontro:
         self.premi(pagina, "^Approva il verbale", "ora è «verbale approvato»")
 
 
-def invito(indirizzo: str) -> Any:
-    """Return the calendar that the last mail to this address carries."""
+def parte(indirizzo: str, tipo: str) -> bytes:
+    """Return the part of this kind of the last mail to this address."""
     [messaggio] = [m for m in mail.outbox if m.to == [indirizzo]][-1:]
     letto = email.message_from_bytes(messaggio.message().as_bytes(), policy=policy.default)
-    [parte] = [p for p in letto.walk() if p.get_content_type() == "text/calendar"]
-    return Calendar.from_ical(parte.get_payload(decode=True))
+    [trovata] = [p for p in letto.walk() if p.get_content_type() == tipo]
+    contenuto: bytes = trovata.get_payload(decode=True)
+    return contenuto
+
+
+def invito(indirizzo: str) -> Any:
+    """Return the calendar that the last mail to this address carries."""
+    return Calendar.from_ical(parte(indirizzo, "text/calendar"))
+
+
+def fascicolo(indirizzo: str) -> str:
+    """Return the words of the dossier that the last mail to this address carries."""
+    pagine = PdfReader(BytesIO(parte(indirizzo, "application/pdf"))).pages
+    return " ".join(pagina.extract_text() for pagina in pagine)
 
 
 def test_dalla_data_all_invito(
@@ -231,6 +245,8 @@ def test_dalla_data_all_invito(
         assert voce["uid"] == f"{fresca.uid}@accordo"
         assert f"{voce.start:%Y-%m-%d %H:%M}" == "2026-01-29 10:00"
         assert voce["location"] == "Sala consiliare di Alfa"
+        assert "Sala consiliare di Alfa" in fascicolo(indirizzo)
+        assert "Comune di Gamma" in fascicolo(indirizzo)
     incontro.convocazione()
     assert invito("ada@example.invalid").walk("VEVENT")[0]["uid"] == f"{fresca.uid}@accordo"
     pagina = incontro.apri("coordinatore")

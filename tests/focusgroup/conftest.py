@@ -2,9 +2,21 @@
 
 import pytest
 
+from accordo.base.pdf import composizione
 from focusgroup import servizi
 from focusgroup.models import Riunione
 from tests.matrice import focusgroup_date
+
+
+@pytest.fixture
+def stampa_vera() -> None:
+    """Lay the dossiers out: only for tests that open them."""
+
+
+@pytest.fixture(autouse=True)
+def _stampa_finta(request, monkeypatch):
+    if "stampa_vera" not in request.fixturenames:
+        monkeypatch.setattr(composizione, "impagina", lambda *_: b"%PDF-1.7 finto %%EOF")
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_il_messaggio_ha_testo_invito_e_allegato(convocata):
     assert parte.get_param("charset") == "utf-8"
     assert parte["content-transfer-encoding"] == "base64"
     assert messaggio.get_content_type() == "multipart/mixed"
-    alternativa, allegato = messaggio.iter_parts()
+    alternativa, allegato, _ = messaggio.iter_parts()
     assert [p.get_content_type() for p in alternativa.iter_parts()] == ["text/plain", "text/calendar"]
     assert (allegato.get_content_type(), allegato.get_filename()) == ("application/ics", "invito.ics")
     assert allegato.get_payload(decode=True) == parte.get_payload(decode=True)

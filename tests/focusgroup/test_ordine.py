@@ -98,7 +98,7 @@ def test_query_costanti(scena, riunione, da, client, django_assert_num_queries):
             assert client.get(riunione.url("ordine")).status_code == 200
 
 
-def test_fascicolo(scena, riunione, da, client):
+def test_fascicolo(scena, riunione, da, client, stampa_vera):
     rilievo = RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, testo="Manca la luce alla stazione.")
     rilievo.fonti.create(genere="altro", testo="Relazione del 2025")
     servizi.proponi_ordine_del_giorno(riunione, da=da)

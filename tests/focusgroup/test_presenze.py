@@ -137,7 +137,7 @@ def test_registro_query_costanti(scena, client, django_assert_num_queries, quant
         assert client.get(riunione.url("presenze")).status_code == 200
 
 
-def test_foglio_da_firmare(scena, riunione, mia, client):
+def test_foglio_da_firmare(scena, riunione, mia, client, stampa_vera):
     _accetta(mia, scena)
     client.force_login(scena.coordinatore)
     risposta = client.get(riunione.url("foglio_firme"))

@@ -238,7 +238,7 @@ def test_una_versione_non_si_tocca(scena, letta):
         VersioneVerbale.objects.filter(pk=versione.pk).update(impronta="x")
 
 
-def test_pdf_di_quello_che_fu_approvato(scena, letta, da, client):
+def test_pdf_di_quello_che_fu_approvato(scena, letta, da, client, stampa_vera):
     with orologio.fermo(orologio.adesso() + timedelta(days=8)):
         servizi.approva_verbale(letta, da=da)
     client.force_login(scena.osservatore)
@@ -270,7 +270,9 @@ def test_dal_verbale_a_un_rilievo(scena, da, client):
     assert f"punto {punto.ordine}: Manca la luce." in fonte.testo
     pagina = client.get(Rilievo.objects.get().get_absolute_url()).content.decode()
     assert f"{riunione.url()}#punto-{punto.pk}" in pagina
-    assert list(interrogazioni.rilievi_emersi(riunione)) == [Rilievo.objects.get()]
+    assert list(interrogazioni.rilievi_emersi(riunione, scena.agente(scena.coordinatore))) == [
+        Rilievo.objects.get()
+    ]
     assert client.get(f"{riunione.url('nuovo_rilievo')}?punto=999999").status_code == 404
 
 

@@ -57,7 +57,7 @@ RIGHE = {
     "bozze:confronto_pdf": Riga(LETTORI, argomenti=slug, prepara=_due_versioni, query="da=1&a=2"),
     "bozze:confronto_word": Riga(LETTORI, argomenti=slug, prepara=_due_versioni, query="da=1&a=2"),
     "bozze:segna_letta": Riga(come_post(LETTORI), argomenti=_numero, prepara=_due_versioni, metodo="post"),
-    "bozze:pubblica": _coppia(slug, {"nota": ""}, _scritta),
+    "bozze:pubblica": _coppia(slug, {"nota": "", "motivazione": "La riunione è dopo."}, _scritta),
     "bozze:redazione": Riga(SOLO_COORDINATORE, argomenti=slug, prepara=_in_bozza),
     "bozze:carica": _coppia(slug, {"testo": BREVE, "conferma": "si"}, _in_bozza),
     "bozze:titolo": _coppia(slug, {"titolo": "Accordo"}, _in_bozza),

@@ -42,3 +42,19 @@ def componi(
         render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": creato, **contesto}),
         inclusi,
     )
+
+
+def componi_una_volta(
+    template: str, contesto: Mapping[str, Any], *, titolo: str, lingua: str = "it"
+) -> bytes:
+    """Render a template like `componi`; what was laid out already with the same words comes from storage."""
+    from accordo.base.pdf.deposito import dal_deposito
+
+    pagina = render_to_string(template, {"titolo": titolo, "lingua": lingua, "creato": None, **contesto})
+
+    def impagina() -> bytes:
+        from accordo.base.pdf import composizione
+
+        return composizione.impagina(pagina)
+
+    return dal_deposito([template, pagina], impagina)

@@ -1,6 +1,6 @@
 """Publishing versions, marking them as read, saying which findings a disposition comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from accordo.base import orologio
-from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.errori import ErroreDominio, Mancanza, NonAutorizzato
 from accordo.enti.agente import Agente
 from accordo.iter import fasi, permessi
 from accordo.iter.avvisi import avvisa_tutti
@@ -23,15 +23,26 @@ from bozze.servizi.testo.scrittura import scrivi_tutto
 from bozze.testo.albero import Testo, convalida
 
 
-def pubblica_versione(accordo: Accordo, nota: str = "", *, da: Agente) -> Versione:
-    """Publish the draft as the next version and tell the bodies."""
+def pubblica_versione(accordo: Accordo, nota: str = "", *, motivazione: str = "", da: Agente) -> Versione:
+    """Publish the draft as the next version and tell the bodies.
+
+    What the procedure wants first (the minutes of all areas) may be missing with a written reason, `motivazione`.
+    """
+    motivazione = motivazione.strip()
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
         verifica_coordinatore(accordo, da)
         fasi.richiedi_fase(accordo, FASE_BOZZA)
+        mancanze = fasi.manca_per_pubblicare(accordo, FASE_BOZZA)
+        if insuperabili := [m for m in mancanze if not m.superabile]:
+            raise ErroreDominio("Non si può ancora pubblicare.", insuperabili)
+        if mancanze and not motivazione:
+            raise ErroreDominio("Serve una motivazione scritta: resta nel registro.", mancanze)
         bozza = Bozza.objects.filter(accordo=accordo).first()
         testo = leggi_bozza(bozza).testo if bozza else Testo()
-        versione = _pubblica(accordo, testo, nota, definitiva=False, da=da)
+        versione = _pubblica(
+            accordo, testo, nota, definitiva=False, motivazione=motivazione, mancanze=mancanze, da=da
+        )
         avvisa_tutti(
             accordo,
             oggetto=f"pubblicata la versione {versione.numero} della bozza",
@@ -59,7 +70,16 @@ def pubblica_definitiva(accordo: Accordo, testo: Testo, nota: str = "", *, da: A
     return versione
 
 
-def _pubblica(accordo: Accordo, testo: Testo, nota: str, *, definitiva: bool, da: Agente) -> Versione:
+def _pubblica(
+    accordo: Accordo,
+    testo: Testo,
+    nota: str,
+    *,
+    definitiva: bool,
+    motivazione: str = "",
+    mancanze: Sequence[Mancanza] = (),
+    da: Agente,
+) -> Versione:
     if not testo.radici:
         raise ErroreDominio("Il testo è vuoto: scrivilo o caricalo prima di pubblicarlo.")
     if errori := convalida(testo):
@@ -80,9 +100,10 @@ def _pubblica(accordo: Accordo, testo: Testo, nota: str, *, definitiva: bool, da
     )
     versione.save()
     verbo = "pubblica_definitiva" if definitiva else "pubblica_versione"
-    registra(
-        accordo, da=da, verbo=verbo, oggetto=versione, dati={"numero": numero, "impronta": versione.impronta}
-    )
+    dati: dict[str, object] = {"numero": numero, "impronta": versione.impronta}
+    if mancanze:
+        dati["mancava"] = [m.testo for m in mancanze]
+    registra(accordo, da=da, verbo=verbo, oggetto=versione, motivazione=motivazione, dati=dati)
     return versione
 
 

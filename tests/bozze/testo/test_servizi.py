@@ -4,10 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
+from accordo.base import orologio
 from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.base.parole import Parola
-from accordo.iter.models import Evento
+from accordo.iter.models import Evento, FaseAccordo
+from accordo.iter.servizi import avanza
 from accordo.rilievi.models import Rilievo
 from bozze import attivita, avanzamento, requisiti
 from bozze.interrogazioni import testo as interrogazioni
@@ -16,8 +19,12 @@ from bozze.servizi import testo as servizi
 from bozze.testo.albero import Tipo
 from bozze.testo.operazioni import Posizione
 from tests.bozze.testo.fabbriche import BREVE
+from tests.fabbriche import EnteFactory, PartecipazioneFactory
 
 pytestmark = pytest.mark.django_db
+
+PERCHE = "La riunione si tiene dopo."
+"""In the small scene no area has met."""
 
 
 @pytest.fixture
@@ -113,7 +120,7 @@ def test_ogni_cosa_al_suo_posto(scena, chi, caricata):
 
 def test_pubblica_e_immutabile(scena, chi, caricata, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        versione = servizi.pubblica_versione(scena.accordo, "Prima.", da=chi)
+        versione = servizi.pubblica_versione(scena.accordo, "Prima.", motivazione=PERCHE, da=chi)
     assert (versione.numero, versione.definitiva, versione.impronta) == (1, False, _albero(scena).impronta)
     assert Versione.objects.get().integra
     assert mailoutbox
@@ -138,7 +145,7 @@ def test_solo_chi_coordina_e_solo_in_fase(scena, chi, caricata):
         servizi.modifica_disposizione(scena.accordo, nodo.codice, testo="x", revisione_attesa=0, da=altro)
     with pytest.raises(NonAutorizzato):
         servizi.pubblica_versione(scena.accordo, da=altro)
-    servizi.pubblica_versione(scena.accordo, da=chi)
+    servizi.pubblica_versione(scena.accordo, motivazione=PERCHE, da=chi)
     scena.porta_a("osservazioni")
     with pytest.raises(ErroreDominio, match="base degli emendamenti"):
         servizi.modifica_disposizione(scena.accordo, nodo.codice, testo="x", revisione_attesa=0, da=chi)
@@ -147,7 +154,7 @@ def test_solo_chi_coordina_e_solo_in_fase(scena, chi, caricata):
 
 
 def test_definitiva(scena, chi, caricata):
-    servizi.pubblica_versione(scena.accordo, da=chi)
+    servizi.pubblica_versione(scena.accordo, motivazione=PERCHE, da=chi)
     scena.porta_a("proposta_definitiva")
     definitiva = servizi.pubblica_definitiva(scena.accordo, _albero(scena), "Ecco.", da=chi)
     assert (definitiva.numero, definitiva.definitiva) == (2, True)
@@ -162,7 +169,7 @@ def test_requisiti_avanzamento_attivita(scena, chi):
     servizi.carica_testo(scena.accordo, BREVE, da=chi)
     assert [m.testo for m in requisiti.bozza(scena.accordo)] == ["La bozza è scritta ma non è pubblicata."]
     assert avanzamento.bozza(scena.accordo)[scena.ente_a.pk] == Parola.PIU_AVANTI
-    versione = servizi.pubblica_versione(scena.accordo, da=chi)
+    versione = servizi.pubblica_versione(scena.accordo, motivazione=PERCHE, da=chi)
     assert list(requisiti.bozza(scena.accordo)) == []
     assert avanzamento.bozza(scena.accordo)[scena.ente_a.pk] == Parola.DA_FARE
     assert [a.fatta_il for a in attivita.bozza(scena.accordo, referente)] == [None]
@@ -177,7 +184,7 @@ def test_requisiti_avanzamento_attivita(scena, chi):
 
 
 def test_storia_di_una_disposizione(scena, chi, caricata):
-    servizi.pubblica_versione(scena.accordo, da=chi)
+    servizi.pubblica_versione(scena.accordo, motivazione=PERCHE, da=chi)
     nodo = _nodo(scena, "L'accordo dura")
     servizi.modifica_disposizione(
         scena.accordo, nodo.codice, testo="Dura un anno.", revisione_attesa=0, da=chi
@@ -244,3 +251,49 @@ def test_i_rinvii_della_bozza_seguono_i_numeri(scena):
     assert Evento.objects.filter(verbo="aggiorna_rinvii").count() == 1
     servizi.sposta_disposizione(scena.accordo, durata.id, -1, da=chi)
     assert _albero(scena).articoli()[1].figli[0].testo == "Vale l'articolo 3, comma 1."
+
+
+# ------------------------------------------------------------------------------------------ the minutes, before the text
+def test_senza_i_verbali_si_pubblica_solo_con_una_motivazione(scena, chi, caricata):
+    with pytest.raises(ErroreDominio, match="motivazione scritta") as rifiuto:
+        servizi.pubblica_versione(scena.accordo, da=chi)
+    assert [m.testo for m in rifiuto.value.mancanze] == ["Manca il verbale approvato: Piana di Lucca."]
+    assert not Versione.objects.exists()
+    servizi.pubblica_versione(scena.accordo, motivazione=PERCHE, da=chi)
+    evento = Evento.objects.get(verbo="pubblica_versione")
+    assert evento.motivazione == PERCHE
+    assert evento.dati["mancava"] == ["Manca il verbale approvato: Piana di Lucca."]
+
+
+def _dai_focus_group(scena, chi):
+    """Leave the meetings behind without their minutes, with a reason."""
+    scena.porta_a("focus_group")
+    FaseAccordo.objects.filter(codice="focus_group").update(inizio_effettivo=orologio.oggi())
+    avanza(scena.accordo, motivazione="L'ambito non si riunisce.", da=chi)
+
+
+def test_chi_ha_gia_detto_perche_non_lo_ridice(scena, chi):
+    _dai_focus_group(scena, chi)
+    servizi.carica_testo(scena.accordo, BREVE, da=chi)
+    servizi.pubblica_versione(scena.accordo, da=chi)
+    assert "mancava" not in Evento.objects.get(verbo="pubblica_versione").dati
+
+
+def test_un_ambito_che_arriva_dopo_si_chiede(scena, chi):
+    _dai_focus_group(scena, chi)
+    servizi.carica_testo(scena.accordo, BREVE, da=chi)
+    PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito__nome="Versilia"))
+    with pytest.raises(ErroreDominio) as rifiuto:
+        servizi.pubblica_versione(scena.accordo, da=chi)
+    assert [m.testo for m in rifiuto.value.mancanze] == ["Manca il verbale approvato: Versilia."]
+
+
+def test_la_pagina_dice_che_cosa_manca_e_chiede_perche(scena, chi, caricata, client):
+    client.force_login(scena.coordinatore)
+    url = reverse("bozze:pubblica", args=["prova"])
+    pagina = client.get(url).content.decode()
+    assert "Manca il verbale approvato: Piana di Lucca." in pagina
+    assert "Perché pubblichi lo stesso" in pagina
+    assert client.post(url, {"nota": "Prima.", "motivazione": " "}).status_code == 422
+    assert client.post(url, {"nota": "Prima.", "motivazione": PERCHE}).status_code == 302
+    assert Versione.objects.get().nota == "Prima."
