@@ -96,6 +96,10 @@ FRASI = {
     "modifica_disposizione": "ha cambiato una disposizione della bozza",
     "sopprimi_disposizione": "ha tolto una disposizione dalla bozza",
     "sposta_disposizione": "ha spostato una disposizione della bozza",
+    "promuovi_disposizione": "ha promosso una disposizione della bozza",
+    "retrocedi_disposizione": "ha retrocesso una disposizione della bozza",
+    "annulla_modifica": "ha annullato una sua modifica della bozza",
+    "ripeti_modifica": "ha ripetuto una modifica della bozza che aveva annullato",
     "pubblica_versione": "ha pubblicato il testo: {oggetto}",
     "segna_letta": "ha letto il testo: {oggetto}",
     # observations and amendments: what a body prepares is its own until it presents it

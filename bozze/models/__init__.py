@@ -2,6 +2,7 @@
 
 from bozze.models.emendamenti import Contributo, Emendamento
 from bozze.models.osservazioni import Osservazione, Replica
+from bozze.models.scrittura import Modifica, PresenzaBozza, Traccia
 from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
 
 __all__ = [
@@ -10,8 +11,11 @@ __all__ = [
     "Contributo",
     "Emendamento",
     "LetturaVersione",
+    "Modifica",
     "NodoBozza",
     "Osservazione",
+    "PresenzaBozza",
     "Replica",
+    "Traccia",
     "Versione",
 ]

@@ -24,6 +24,8 @@ class Bozza(models.Model):
     titolo = models.CharField(max_length=500, blank=True)
     sottotitolo = models.TextField(blank=True)
     aggiornata_il = models.DateTimeField(default=orologio.adesso)
+    conta = models.PositiveIntegerField(default=0)
+    """How many times it was changed: the number of the last change."""
 
     class Meta:
         verbose_name = "bozza"

@@ -11,6 +11,7 @@ Nothing here knows Django, the database or a request: the package can be lifted 
 - ``consolidamento``  (text, accepted operations) → new text
 - ``formule``         an operation in legal Italian; the order of examination
 - ``confronto``       what changed, word by word inside a comma, and between two versions
+- ``stesura``         writing by moves that can be taken back: promote, demote, undo, lines pasted
 - ``fronte``          two texts side by side, and the table of correspondence of numbers
 - ``rinvii``          cross references: where they lead, and their numbers kept true
 - ``akn``             a version or an amendment as Akoma Ntoso 3.0

@@ -5,17 +5,22 @@ edits it under them. Each change names the revision that the person saw: who was
 """
 
 from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, TestoCambiato
+from bozze.servizi.testo.presenze import segnala_presenza
 from bozze.servizi.testo.pubblicazione import (
     cita_rilievi,
     pubblica_definitiva,
     pubblica_versione,
     segna_letta,
 )
+from bozze.servizi.testo.ripensamenti import annulla_ultima, ripeti_ultima, ripristina
 from bozze.servizi.testo.scrittura import (
     aggiungi_disposizione,
     carica_testo,
+    incolla_disposizioni,
     modifica_disposizione,
     modifica_titolo,
+    promuovi_disposizione,
+    retrocedi_disposizione,
     sopprimi_disposizione,
     sposta_disposizione,
 )
@@ -25,13 +30,20 @@ __all__ = [
     "FASE_DEFINITIVA",
     "TestoCambiato",
     "aggiungi_disposizione",
+    "annulla_ultima",
     "carica_testo",
     "cita_rilievi",
+    "incolla_disposizioni",
     "modifica_disposizione",
     "modifica_titolo",
+    "promuovi_disposizione",
     "pubblica_definitiva",
     "pubblica_versione",
+    "retrocedi_disposizione",
+    "ripeti_ultima",
+    "ripristina",
     "segna_letta",
+    "segnala_presenza",
     "sopprimi_disposizione",
     "sposta_disposizione",
 ]

@@ -62,6 +62,7 @@ def nodo_di(bozza: Bozza, codice: UUID | str) -> NodoBozza:
 
 
 def tocca(bozza: Bozza) -> None:
-    """Note that the draft has changed now."""
+    """Note that the draft has changed now, once more. To be called under the accord's lock."""
     bozza.aggiornata_il = orologio.adesso()
-    bozza.save(update_fields=["aggiornata_il"])
+    bozza.conta += 1
+    bozza.save(update_fields=["aggiornata_il", "conta", "titolo", "sottotitolo"])

@@ -4,26 +4,44 @@ The draft may be written until phase 5 ends; after it the published version is t
 edits it under them. Each change names the revision that the person saw: who was slower is told, and shown both texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from accordo.base import orologio
 from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
 from bozze.interrogazioni.testo import leggi_bozza
+from bozze.models.scrittura import Verbo
 from bozze.models.testo import Bozza, NodoBozza
-from bozze.servizi.testo.comune import TestoCambiato, apri, nodo_di, tocca, verifica_scrittura
-from bozze.servizi.testo.rinvii import tieni_rinvii
-from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, Disposizione, Testo, Tipo, convalida
+from bozze.servizi.testo.comune import TestoCambiato, apri, nodo_di, verifica_scrittura
+from bozze.servizi.testo.tavolo import compi, scrivi_passo
+from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo, convalida
 from bozze.testo.lettura import leggi
 from bozze.testo.operazioni import Posizione
 from bozze.testo.parole import pulisci
 from bozze.testo.riconoscimento import riconosci
+from bozze.testo.stesura import (
+    Impossibile,
+    Intitola,
+    Metti,
+    Mossa,
+    Scrivi,
+    Togli,
+    carica,
+    da_righe,
+    luogo_di,
+    promuovi,
+    retrocedi,
+    sposta,
+    varco,
+)
+
+MASSIMO_INCOLLATE = 300
+"""More lines than these are a text to load, with its preview."""
 
 
 # ---------------------------------------------------------------------------------------------- the whole text
@@ -62,39 +80,11 @@ def _senza_uuid(testo: Testo) -> list[str]:
 
 
 def scrivi_tutto(bozza: Bozza, testo: Testo, da: Agente) -> None:
-    """Replace all the rows, one query per level of the tree."""
-    bozza.titolo, bozza.sottotitolo, bozza.aggiornata_il = (
-        testo.titolo[:500],
-        testo.sottotitolo,
-        orologio.adesso(),
-    )
-    bozza.save()
-    NodoBozza.objects.filter(bozza=bozza).delete()
-    adesso = orologio.adesso()
-    livello: list[tuple[Disposizione, NodoBozza | None, int]] = [
-        (n, None, i) for i, n in enumerate(testo.radici)
-    ]
-    while livello:
-        righe = [
-            NodoBozza(
-                bozza=bozza,
-                codice=UUID(nodo.id),
-                genitore=genitore,
-                ordine=ordine,
-                tipo=nodo.tipo.value,
-                testo=nodo.testo,
-                rubrica=nodo.rubrica[:500],
-                modificato_il=adesso,
-                modificato_da=da.utente,
-            )
-            for nodo, genitore, ordine in livello
-        ]
-        NodoBozza.objects.bulk_create(righe)
-        livello = [
-            (figlio, riga, ordine)
-            for (nodo, _, _), riga in zip(livello, righe, strict=True)
-            for ordine, figlio in enumerate(nodo.figli)
-        ]
+    """Put a whole text in place of the draft; what is in both keeps its row, and its revision goes on."""
+    lavoro = leggi_bozza(bozza)
+    # The draft is numbered in order: a text that keeps the numbers of another says so in its versions only.
+    testo = Testo(testo.titolo[:500], testo.sottotitolo, testo.radici)
+    scrivi_passo(lavoro, testo, carica(lavoro.testo, testo), verbo=Verbo.CARICA, da=da)
 
 
 # ---------------------------------------------------------------------------------------------- one disposition
@@ -104,29 +94,46 @@ def modifica_titolo(accordo: Accordo, titolo: str, sottotitolo: str, *, da: Agen
         accordo = blocca_accordo(accordo.pk)
         verifica_scrittura(accordo, da)
         bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
-        bozza.titolo, bozza.sottotitolo = pulisci(titolo)[:500], pulisci(sottotitolo)
-        bozza.aggiornata_il = orologio.adesso()
-        bozza.save()
+        prima, dopo = (bozza.titolo, bozza.sottotitolo), (pulisci(titolo)[:500], pulisci(sottotitolo))
+        if prima != dopo:
+            compi(bozza, [Intitola(prima, dopo)], verbo=Verbo.INTITOLA, da=da)
+            bozza.refresh_from_db()
     return bozza
 
 
 def modifica_disposizione(
-    accordo: Accordo, codice: UUID | str, *, testo: str, rubrica: str = "", revisione_attesa: int, da: Agente
+    accordo: Accordo,
+    codice: UUID | str,
+    *,
+    testo: str,
+    rubrica: str = "",
+    revisione_attesa: int,
+    da: Agente,
+    seguita: bool = False,
+    verbo: Verbo = Verbo.SCRIVE,
 ) -> NodoBozza:
-    """Write the words of a disposition. Raise TestoCambiato if its revision is no longer the one the person saw."""
+    """Write the words of a disposition. Raise TestoCambiato if its revision is no longer the one the person saw.
+
+    `seguita`: the person goes on typing in it; it is one change with the one before. The registro has the first.
+    """
     with transaction.atomic():
         bozza, nodo = apri(accordo, codice, da)
+        parole, intestazione = pulisci(testo), _rubrica(Tipo(nodo.tipo), rubrica)
+        prima = {"testo": nodo.testo, "rubrica": nodo.rubrica}
+        if prima == {"testo": parole, "rubrica": intestazione}:
+            return nodo  # said already, by whomever: a second click, a save sent again
         if nodo.revisione != revisione_attesa:
             raise TestoCambiato(nodo)
-        prima = {"testo": nodo.testo, "rubrica": nodo.rubrica}
-        nodo.testo = pulisci(testo)
-        nodo.rubrica = pulisci(rubrica)[:500] if Tipo(nodo.tipo) in CON_RUBRICA else ""
-        if prima == {"testo": nodo.testo, "rubrica": nodo.rubrica}:
-            return nodo
-        if not (nodo.testo or nodo.rubrica or nodo.figli.exists()):
+        if not (parole or intestazione or nodo.figli.exists()):
             raise ErroreDominio("Il testo è vuoto: per togliere la disposizione usa «Elimina».")
-        _firma(bozza, nodo, da)
-        registra(bozza.accordo, da=da, verbo="modifica_disposizione", oggetto=nodo, dati={"prima": prima})
+        scritto = Scrivi(str(nodo.codice), (nodo.testo, nodo.rubrica), (parole, intestazione))
+        modifica = compi(bozza, [scritto], verbo=verbo, da=da, seguita=seguita)
+        nodo.refresh_from_db()
+        if (
+            not seguita
+            or modifica.tracce.filter(testo_prima=prima["testo"], disposizione=nodo.codice).exists()
+        ):
+            registra(bozza.accordo, da=da, verbo="modifica_disposizione", oggetto=nodo, dati={"prima": prima})
     return nodo
 
 
@@ -139,127 +146,121 @@ def aggiungi_disposizione(
     testo: str = "",
     rubrica: str = "",
     da: Agente,
+    codice: UUID | None = None,
 ) -> NodoBozza:
-    """Add a disposition after, before or inside another (inside the text itself if `riferimento` is None)."""
+    """Add a disposition after, before or inside another (inside the text itself if `riferimento` is None).
+
+    With `codice` its identifier is the caller's: asked twice for the same (a lost answer), it is added once.
+    """
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
         verifica_scrittura(accordo, da)
-        bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
-        vicino = nodo_di(bozza, riferimento) if riferimento else None
-        dentro = posizione in {Posizione.IN_FONDO, Posizione.IN_CIMA}
-        genitore = vicino if dentro or vicino is None else vicino.genitore
-        _verifica_posto(tipo, genitore)
-        prima = leggi_bozza(bozza).testo
-        testo, rubrica = pulisci(testo), pulisci(rubrica)[:500]
-        if not (testo or rubrica):
+        bozza, _ = Bozza.objects.select_related("accordo").get_or_create(accordo=accordo)
+        if codice and (gia := NodoBozza.objects.filter(bozza=bozza, codice=codice).first()):
+            return gia
+        vicino = str(nodo_di(bozza, riferimento).codice) if riferimento else ""
+        parole, intestazione = pulisci(testo), _rubrica(tipo, rubrica)
+        if not (parole or intestazione):
             raise ErroreDominio("Scrivi il testo o la rubrica della nuova disposizione.")
-        fratelli = list(NodoBozza.objects.filter(bozza=bozza, genitore=genitore).order_by("ordine", "pk"))
-        nodo = NodoBozza(
-            bozza=bozza,
-            codice=uuid4(),
-            genitore=genitore,
-            ordine=0,
-            tipo=tipo.value,
-            testo=testo,
-            rubrica=rubrica if tipo in CON_RUBRICA else "",
-            modificato_da=da.utente,
+        nuovo = Disposizione(str(codice or uuid4()), tipo, parole, intestazione)
+        compi(
+            bozza,
+            [Metti(nuovo, varco(leggi_bozza(bozza).testo, posizione, vicino))],
+            verbo=Verbo.AGGIUNGE,
+            da=da,
         )
-        fratelli.insert(_indice(fratelli, vicino, posizione), nodo)
-        nodo.ordine = fratelli.index(nodo)
-        nodo.save()
-        _riordina(fratelli)
-        tocca(bozza)
+        nodo = nodo_di(bozza, nuovo.id)
         registra(
             accordo,
             da=da,
             verbo="aggiungi_disposizione",
             oggetto=nodo,
-            dati={"testo": testo, "rubrica": rubrica},
+            dati={"testo": parole, "rubrica": intestazione},
         )
-        tieni_rinvii(bozza, prima, da=da)
     return nodo
+
+
+def incolla_disposizioni(
+    accordo: Accordo, scritto: str, *, tipo: Tipo, posizione: Posizione, riferimento: UUID | str, da: Agente
+) -> list[UUID]:
+    """Add several lines as dispositions of one kind, with the lists in them; one change. Return the new ones at the top."""
+    nuove = da_righe(tipo, scritto)
+    if not nuove or not any(nodo.testo for nodo in nuove):
+        raise ErroreDominio("Non c'è testo da incollare.")
+    if sum(1 for nodo in nuove for _ in nodo.discendenti()) > MASSIMO_INCOLLATE:
+        raise ErroreDominio(
+            "Il testo incollato è lungo: usa «Carica un altro testo», che ne mostra l'anteprima."
+        )
+    with transaction.atomic():
+        bozza, vicino = apri(accordo, riferimento, da)
+        luogo = varco(leggi_bozza(bozza).testo, posizione, str(vicino.codice))
+        mosse: list[Mossa] = []
+        for indice, nodo in enumerate(nuove):
+            prima = nuove[indice - 1].id if indice else luogo.dopo
+            mosse.append(Metti(nodo, type(luogo)(luogo.genitore, prima, luogo.indice + indice)))
+        compi(bozza, mosse, verbo=Verbo.AGGIUNGE, da=da)
+        dati = {"disposizioni": [nodo.in_dati() for nodo in nuove]}
+        registra(bozza.accordo, da=da, verbo="aggiungi_disposizione", oggetto=bozza, dati=dati)
+    return [UUID(nodo.id) for nodo in nuove]
 
 
 def sposta_disposizione(accordo: Accordo, codice: UUID | str, verso: int, *, da: Agente) -> NodoBozza:
     """Move a disposition one place up (-1) or down (+1) among its siblings; an article goes on into the next titolo."""
+    passo = 1 if verso > 0 else -1
+    return _muovi(
+        accordo, codice, lambda testo, id: sposta(testo, id, passo), Verbo.SPOSTA, "sposta_disposizione", da
+    )
+
+
+def promuovi_disposizione(accordo: Accordo, codice: UUID | str, *, da: Agente) -> NodoBozza:
+    """Put a disposition one level up: a lettera becomes a comma, and what followed it follows it still."""
+    return _muovi(accordo, codice, promuovi, Verbo.PROMUOVE, "promuovi_disposizione", da)
+
+
+def retrocedi_disposizione(accordo: Accordo, codice: UUID | str, *, da: Agente) -> NodoBozza:
+    """Put a disposition under the one before: a comma becomes a lettera."""
+    return _muovi(accordo, codice, retrocedi, Verbo.RETROCEDE, "retrocedi_disposizione", da)
+
+
+def _muovi(
+    accordo: Accordo,
+    codice: UUID | str,
+    quali: Callable[[Testo, str], list[Mossa]],
+    verbo: Verbo,
+    nome: str,
+    da: Agente,
+) -> NodoBozza:
     with transaction.atomic():
         bozza, nodo = apri(accordo, codice, da)
-        prima = leggi_bozza(bozza).testo
-        fratelli = list(
-            NodoBozza.objects.filter(bozza=bozza, genitore=nodo.genitore).order_by("ordine", "pk")
-        )
-        indice = next(i for i, fratello in enumerate(fratelli) if fratello.pk == nodo.pk)
-        arrivo = indice + (1 if verso > 0 else -1)
-        if 0 <= arrivo < len(fratelli):
-            fratelli[indice], fratelli[arrivo] = fratelli[arrivo], fratelli[indice]
-            _riordina(fratelli)
-        else:
-            _trasferisci(bozza, nodo, verso)
+        try:
+            mosse = quali(leggi_bozza(bozza).testo, str(nodo.codice))
+        except Impossibile as rifiuto:
+            raise ErroreDominio(rifiuto.parole) from rifiuto
+        era = nodo.tipo
+        compi(bozza, mosse, verbo=verbo, da=da)
         nodo.refresh_from_db()
-        tocca(bozza)
-        registra(bozza.accordo, da=da, verbo="sposta_disposizione", oggetto=nodo, dati={"verso": verso})
-        tieni_rinvii(bozza, prima, da=da)
+        registra(bozza.accordo, da=da, verbo=nome, oggetto=nodo, dati={"da_tipo": era, "a_tipo": nodo.tipo})
     return nodo
 
 
-def _trasferisci(bozza: Bozza, nodo: NodoBozza, verso: int) -> None:
-    """At the end of its parent, go to the parent that follows (or precedes)."""
-    genitore = nodo.genitore
-    zii = (
-        list(NodoBozza.objects.filter(bozza=bozza, genitore=genitore.genitore).order_by("ordine", "pk"))
-        if genitore
-        else []
-    )
-    posto = next((i for i, zio in enumerate(zii) if genitore and zio.pk == genitore.pk), 0)
-    candidati = zii[posto + 1 :] if verso > 0 else list(reversed(zii[:posto]))
-    nuovo = next((zio for zio in candidati if genitore and zio.tipo == genitore.tipo), None)
-    if nuovo is None:
-        raise ErroreDominio(f"Non si può spostare più {'in basso' if verso > 0 else 'in alto'}.")
-    nipoti = list(NodoBozza.objects.filter(bozza=bozza, genitore=nuovo).order_by("ordine", "pk"))
-    nodo.genitore = nuovo
-    nodo.save(update_fields=["genitore"])
-    _riordina([nodo, *nipoti] if verso > 0 else [*nipoti, nodo])
-
-
 def sopprimi_disposizione(accordo: Accordo, codice: UUID | str, *, revisione_attesa: int, da: Agente) -> None:
-    """Delete a disposition of the draft, with what is below it; what it said stays in the registro."""
+    """Delete a disposition of the draft, with what is below it; what it said stays in the history and in the registro."""
     with transaction.atomic():
         bozza, nodo = apri(accordo, codice, da)
         if nodo.revisione != revisione_attesa:
             raise TestoCambiato(nodo)
-        prima = leggi_bozza(bozza).testo
-        tolta = prima.trova(str(nodo.codice))
-        dati = {"disposizione": tolta.in_dati()} if tolta else {}
-        registra(bozza.accordo, da=da, verbo="sopprimi_disposizione", oggetto=nodo, dati=dati)
-        nodo.delete()
-        tocca(bozza)
-        tieni_rinvii(bozza, prima, da=da)
+        testo = leggi_bozza(bozza).testo
+        tolta = testo.indice[str(nodo.codice)].nodo
+        registra(
+            bozza.accordo,
+            da=da,
+            verbo="sopprimi_disposizione",
+            oggetto=nodo,
+            dati={"disposizione": tolta.in_dati()},
+        )
+        compi(bozza, [Togli(tolta, luogo_di(testo, tolta.id))], verbo=Verbo.TOGLIE, da=da)
 
 
 # ---------------------------------------------------------------------------------------------- in common
-def _verifica_posto(tipo: Tipo, genitore: NodoBozza | None) -> None:
-    if tipo not in FIGLI_AMMESSI[Tipo(genitore.tipo) if genitore else None]:
-        sopra = f"sotto un elemento di tipo {genitore.tipo}" if genitore else "in cima al testo"
-        raise ErroreDominio(f"Un elemento di tipo {tipo} non può stare {sopra}.")
-
-
-def _indice(fratelli: Sequence[NodoBozza], vicino: NodoBozza | None, posizione: Posizione) -> int:
-    if posizione is Posizione.IN_CIMA:
-        return 0
-    if posizione is Posizione.IN_FONDO or vicino is None:
-        return len(fratelli)
-    indice = next(i for i, fratello in enumerate(fratelli) if fratello.pk == vicino.pk)
-    return indice + (1 if posizione is Posizione.DOPO else 0)
-
-
-def _riordina(fratelli: Sequence[NodoBozza]) -> None:
-    for ordine, fratello in enumerate(fratelli):
-        fratello.ordine = ordine
-    NodoBozza.objects.bulk_update(fratelli, ["ordine"])
-
-
-def _firma(bozza: Bozza, nodo: NodoBozza, da: Agente) -> None:
-    nodo.revisione += 1
-    nodo.modificato_il, nodo.modificato_da = orologio.adesso(), da.utente
-    nodo.save()
-    tocca(bozza)
+def _rubrica(tipo: Tipo, rubrica: str) -> str:
+    return pulisci(rubrica)[:500] if tipo in CON_RUBRICA else ""

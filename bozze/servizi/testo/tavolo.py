@@ -1,0 +1,218 @@
+"""One change of the draft, whatever it is: the moves are made on the tree, and what is different goes to the rows.
+
+The words of each disposition are written only if its revision is still the one that was read (`UPDATE … WHERE
+revisione =`); the change is kept with its inverse (`Modifica`) and with what each disposition said before and after
+(`Traccia`).
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from accordo.base import orologio
+from accordo.base.errori import ErroreDominio
+from accordo.enti.agente import Agente
+from accordo.iter.registro import registra
+from bozze.interrogazioni.testo import TestoInLavoro, leggi_bozza
+from bozze.models.scrittura import Genere, Modifica, Traccia, Verbo
+from bozze.models.testo import Bozza, NodoBozza
+from bozze.servizi.testo.comune import TestoCambiato, tocca
+from bozze.testo.albero import Testo
+from bozze.testo.numerazione import nomi
+from bozze.testo.stesura import Impossibile, Mossa, Passo, Porta, Scrivi, esegui, prosegui
+
+CONTINUA = timedelta(minutes=10)
+"""Who goes on typing in the same disposition within this time makes one change."""
+
+
+def compi(
+    bozza: Bozza, mosse: Sequence[Mossa], *, verbo: Verbo, da: Agente, seguita: bool = False
+) -> Modifica:
+    """Make the moves, in the caller's transaction and under the accord's lock. ErroreDominio, in words, if they do not fit.
+
+    `seguita`: the person goes on with what they were writing; it becomes one change with the one before.
+    """
+    lavoro = leggi_bozza(bozza)
+    try:
+        dopo, passo = esegui(lavoro.testo, mosse)
+    except Impossibile as rifiuto:
+        raise ErroreDominio(rifiuto.parole) from rifiuto
+    ultima = _da_proseguire(bozza, da) if seguita else None
+    [mossa, *altre] = mosse
+    if (
+        ultima
+        and isinstance(mossa, Scrivi)
+        and not altre
+        and (fuso := prosegui(ultima.il_passo, mossa, dopo))
+    ):
+        return _prosegui(lavoro, dopo, ultima, fuso, da)
+    return scrivi_passo(lavoro, dopo, passo, verbo=verbo, da=da)
+
+
+def scrivi_passo(
+    lavoro: TestoInLavoro,
+    dopo: Testo,
+    passo: Passo,
+    *,
+    verbo: Verbo,
+    da: Agente,
+    annulla: Modifica | None = None,
+) -> Modifica:
+    """Store a step that was made on the draft: its rows, the change, its traces."""
+    bozza = lavoro.bozza
+    bozza.titolo, bozza.sottotitolo = dopo.titolo[:500], dopo.sottotitolo
+    tocca(bozza)
+    _scrivi_righe(lavoro, dopo, da)
+    modifica = Modifica.objects.create(
+        bozza=bozza,
+        numero=bozza.conta,
+        verbo=verbo,
+        chi=da.utente,
+        quando=bozza.aggiornata_il,
+        passo=passo.in_dati(),
+        annulla=annulla,
+    )
+    Traccia.objects.bulk_create(_tracce(modifica, lavoro.testo, dopo, passo))
+    rinvii = sorted(rinvio.id for rinvio in passo.rinvii if rinvio.da != rinvio.a)
+    if rinvii:
+        registra(bozza.accordo, da=da, verbo="aggiorna_rinvii", oggetto=bozza, dati={"disposizioni": rinvii})
+    return modifica
+
+
+# ---------------------------------------------------------------------------------------------- going on typing
+def _da_proseguire(bozza: Bozza, da: Agente) -> Modifica | None:
+    """The last change of the draft, if this person has just made it and it took nothing back."""
+    ultima = Modifica.objects.filter(bozza=bozza).order_by("-numero").first()
+    if ultima is None or ultima.chi_id != da.utente.pk or ultima.annulla_id is not None:
+        return None
+    return ultima if orologio.adesso() - ultima.quando <= CONTINUA else None
+
+
+def _prosegui(lavoro: TestoInLavoro, dopo: Testo, ultima: Modifica, passo: Passo, da: Agente) -> Modifica:
+    bozza = lavoro.bozza
+    tocca(bozza)
+    _scrivi_righe(lavoro, dopo, da)
+    ultima.numero, ultima.quando, ultima.passo = bozza.conta, bozza.aggiornata_il, passo.in_dati()
+    ultima.save(update_fields=["numero", "quando", "passo"])
+    for traccia in ultima.tracce.filter(genere__in=[Genere.SCRITTA, Genere.AGGIUNTA]):
+        nodo = dopo.indice[str(traccia.disposizione)].nodo
+        traccia.testo_dopo, traccia.rubrica_dopo = nodo.testo, nodo.rubrica
+        traccia.save(update_fields=["testo_dopo", "rubrica_dopo"])
+    return ultima
+
+
+# ---------------------------------------------------------------------------------------------- the rows
+def _scrivi_righe(lavoro: TestoInLavoro, dopo: Testo, da: Agente) -> None:
+    """Bring the rows from the tree that was read to the new one: a handful of queries, whatever changed."""
+    prima = lavoro.testo
+    righe = dict(lavoro.nodi)
+    _crea(lavoro.bozza, dopo, righe, da)
+    mosse, scritte = [], []
+    for codice, posto in dopo.indice.items():
+        riga = righe[codice]
+        if codice not in prima.indice:
+            continue
+        genitore = righe[posto.genitore.id].pk if posto.genitore else None
+        if (riga.genitore_id, riga.ordine, riga.tipo) != (genitore, posto.indice, posto.nodo.tipo.value):
+            riga.genitore_id, riga.ordine, riga.tipo = genitore, posto.indice, posto.nodo.tipo.value
+            mosse.append(riga)
+        if (riga.testo, riga.rubrica) != (posto.nodo.testo, posto.nodo.rubrica[:500]):
+            riga.testo, riga.rubrica = posto.nodo.testo, posto.nodo.rubrica[:500]
+            scritte.append(riga)
+    NodoBozza.objects.bulk_update(mosse, ["genitore", "ordine", "tipo"], batch_size=200)
+    _scrivi_parole(scritte, da)
+    via = [riga.pk for codice, riga in lavoro.nodi.items() if codice not in dopo.indice]
+    if via:
+        NodoBozza.objects.filter(pk__in=via).delete()
+
+
+def _crea(bozza: Bozza, dopo: Testo, righe: dict[str, NodoBozza], da: Agente) -> None:
+    """The rows of what is new, one query per level: a parent's row comes before its children's."""
+    nuovi = [nodo for nodo in dopo.disposizioni() if nodo.id not in righe]
+    if not nuovi:
+        return
+    gia = Traccia.objects.filter(modifica__bozza=bozza, disposizione__in=[nodo.id for nodo in nuovi])
+    tornati = {str(codice) for codice in gia.values_list("disposizione", flat=True)}
+    livello = [nodo for nodo in nuovi if (sopra := _sopra(dopo, nodo.id)) in righe or not sopra]
+    while livello:
+        nuove = [
+            NodoBozza(
+                bozza=bozza,
+                codice=UUID(nodo.id),
+                genitore=righe.get(_sopra(dopo, nodo.id)),
+                ordine=dopo.indice[nodo.id].indice,
+                tipo=nodo.tipo.value,
+                testo=nodo.testo,
+                rubrica=nodo.rubrica[:500],
+                # What was here before comes back with a revision that no open page has seen.
+                revisione=bozza.conta if nodo.id in tornati else 0,
+                modificato_il=bozza.aggiornata_il,
+                modificato_da=da.utente,
+            )
+            for nodo in livello
+        ]
+        NodoBozza.objects.bulk_create(nuove)
+        righe |= {str(riga.codice): riga for riga in nuove}
+        livello = [figlio for nodo in livello for figlio in nodo.figli if figlio.id not in righe]
+
+
+def _sopra(testo: Testo, id: str) -> str:
+    genitore = testo.genitore(id)
+    return genitore.id if genitore else ""
+
+
+def _scrivi_parole(righe: Sequence[NodoBozza], da: Agente) -> None:
+    """New words, each row only if nobody has written it since it was read."""
+    adesso = orologio.adesso()
+    lette = Q()
+    for riga in righe:
+        lette |= Q(pk=riga.pk, revisione=riga.revisione)
+        riga.revisione += 1
+        riga.modificato_il, riga.modificato_da = adesso, da.utente
+    # The revision goes up in the same statement that checks it; the words follow, in rows that are now ours.
+    intatte = NodoBozza.objects.filter(lette).update(revisione=F("revisione") + 1) if righe else 0
+    if intatte != len(righe):
+        ora = NodoBozza.objects.filter(pk__in=[riga.pk for riga in righe]).select_related("modificato_da")
+        attese = {riga.pk: riga.revisione - 1 for riga in righe}
+        raise TestoCambiato(next(riga for riga in ora if riga.revisione != attese[riga.pk]))
+    NodoBozza.objects.bulk_update(
+        righe, ["testo", "rubrica", "modificato_il", "modificato_da"], batch_size=200
+    )
+
+
+# ---------------------------------------------------------------------------------------------- the traces
+def _tracce(modifica: Modifica, prima: Testo, dopo: Testo, passo: Passo) -> list[Traccia]:
+    """What happened to each disposition that the step touched."""
+    nomi_prima, nomi_dopo = nomi(prima), nomi(dopo)
+    dette = {mossa.id for mossa in passo.mosse if isinstance(mossa, Scrivi)}
+    portate = {mossa.id for mossa in passo.mosse if isinstance(mossa, Porta)}
+    tracce = []
+    for id in [*dopo.indice, *(id for id in prima.indice if id not in dopo.indice)]:
+        era, ora = prima.trova(id), dopo.trova(id)
+        genere = _genere(era is not None, ora is not None, id in portate)
+        if era and ora and (era.testo, era.rubrica) != (ora.testo, ora.rubrica):
+            genere = Genere.RINVIO if id not in dette and passo.rinvii else Genere.SCRITTA
+        if genere is None:
+            continue
+        tracce.append(
+            Traccia(
+                modifica=modifica,
+                disposizione=id,
+                genere=genere,
+                nome=(nomi_dopo if ora else nomi_prima)[id].esteso[:300],
+                testo_prima=era.testo if era else "",
+                rubrica_prima=era.rubrica[:500] if era else "",
+                testo_dopo=ora.testo if ora else "",
+                rubrica_dopo=ora.rubrica[:500] if ora else "",
+            )
+        )
+    return tracce
+
+
+_GENERI = {(False, True): Genere.AGGIUNTA, (True, False): Genere.TOLTA}
+
+
+def _genere(era: bool, e: bool, portata: bool) -> Genere | None:
+    return _GENERI.get((era, e)) or (Genere.SPOSTATA if portata else None)
