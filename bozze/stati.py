@@ -167,8 +167,16 @@ VITA_EMENDAMENTO = Vita(
             requisiti=(_poi("non_ancora_definitiva"),),
             motivazione_obbligatoria=True,
         ),
-        _decisione(StatoEmendamento.ACCOLTO, "accogli", "Accolto", "nessuna_collisione_accolta"),
-        _decisione(StatoEmendamento.RIFORMULATO, "riformula", "Accolto con riformulazione"),
+        _decisione(
+            StatoEmendamento.ACCOLTO,
+            "accogli",
+            "Accolto",
+            "subemendamenti_decisi",
+            "nessuna_collisione_accolta",
+        ),
+        _decisione(
+            StatoEmendamento.RIFORMULATO, "riformula", "Accolto con riformulazione", "subemendamenti_decisi"
+        ),
         _decisione(StatoEmendamento.RESPINTO, "respingi", "Respinto"),
         _decisione(StatoEmendamento.RITIRATO, "registra_ritiro", "Ritirato"),
         _decisione(StatoEmendamento.ASSORBITO, "assorbi", "Assorbito", "accolto_che_comprende"),

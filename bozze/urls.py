@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bozze.urls_emendamenti import urlpatterns as emendamenti
+from bozze.urls_firme import urlpatterns as firme
 from bozze.views import caricamento, confronto, redazione, testo
 
 app_name = "bozze"
@@ -33,4 +34,5 @@ urlpatterns = [
     path(f"{BOZZA}<uuid:codice>/rilievi/", redazione.rilievi, name="rilievi_citati"),
     path(f"{BOZZA}<uuid:codice>/sopprimi/", redazione.sopprimi, name="sopprimi"),
     *emendamenti,
+    *firme,
 ]

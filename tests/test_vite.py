@@ -20,7 +20,8 @@ from accordo.iter.models import Accordo, Partecipazione
 from accordo.iter.motore import ConVita, esegui
 from accordo.iter.registro import verifica
 from accordo.rilievi.models import Rilievo
-from bozze.models import Contributo, Emendamento, Osservazione
+from bozze.models import Contributo, Emendamento, Osservazione, Sottoscrizione, Subemendamento
+from bozze.servizi.firme import invita_a_sottoscrivere
 from bozze.testo.albero import Tipo
 from focusgroup.models import Correzione, Priorita, Riunione, Sondaggio
 from questionari.models import Compilazione, Questionario
@@ -64,6 +65,17 @@ def _emendamento(scena: Scena) -> Emendamento:
     return bozze.emendamento(scena, bozze.sopprimi(_frase()), presenta=False)
 
 
+def _sottoscrizione(scena: Scena) -> Sottoscrizione:
+    em = _emendamento(scena)
+    return invita_a_sottoscrivere(em, [scena.ente_b], da=scena.agente(scena.referente))[0]
+
+
+def _subemendamento(scena: Scena) -> Subemendamento:
+    bozze.versione(scena)
+    em = bozze.emendamento(scena, bozze.cambia("ogni due anni", "ogni anno"))
+    return bozze.subemendamento(scena, em, presenta=False)
+
+
 def _osservazione(scena: Scena) -> Osservazione:
     bozze.versione(scena)
     return bozze.osservazione(scena, _frase(), presenta=False)
@@ -96,6 +108,8 @@ CASI: dict[type[ConVita], Callable[[Scena], Any]] = {
     Rilievo: lambda s: RilievoFactory(accordo=s.accordo, ambito=s.ambito),
     Emendamento: _emendamento,
     Osservazione: _osservazione,
+    Sottoscrizione: _sottoscrizione,
+    Subemendamento: _subemendamento,
     Contributo: _contributo,
     Approvazione: _approvazione,
 }

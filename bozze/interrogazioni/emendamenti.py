@@ -12,7 +12,7 @@ from accordo.enti.agente import Agente
 from accordo.iter import fasi
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina, vede
-from bozze.models import Contributo, Emendamento, Osservazione, Versione
+from bozze.models import Contributo, Emendamento, Osservazione, Sottoscrizione, Versione
 from bozze.stati import ACCOLTI, PRIVATI, StatoEmendamento, StatoOsservazione
 from bozze.testo.albero import Testo
 
@@ -80,7 +80,7 @@ def scadenza(accordo: Accordo) -> date | None:
 
 # ---------------------------------------------------------------------------------------------- amendments
 def emendamenti_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Emendamento]:
-    """Return the presented amendments, to all who see the accord, and the drafts, to the body that writes them."""
+    """Return the presented amendments, to all who see the accord, and the drafts, to who writes or is to sign them."""
     tutti = (
         Emendamento.objects.filter(accordo=accordo)
         .select_related("accordo", "versione", "ente__ambito", "autore", "a_causa_di__accordo")
@@ -89,7 +89,10 @@ def emendamenti_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[
     if agente is None or not vede(agente, accordo):
         return tutti.none()
     presentati = ~Q(stato__in=PRIVATI)
-    propri = Q(ente=agente.ente_id, stato=StatoEmendamento.BOZZA)
+    invitati = Sottoscrizione.objects.filter(ente=agente.ente_id, stato__in=("da_firmare", "firmata"))
+    propri = (Q(ente=agente.ente_id) | Q(pk__in=invitati.values("emendamento"))) & Q(
+        stato=StatoEmendamento.BOZZA
+    )
     return tutti.filter(presentati | propri)
 
 

@@ -15,6 +15,7 @@ from bozze.testo.operazioni import Aggiungi, Operazione, bersaglio
 _PER_LE_COLLISIONI = (
     "stato",
     "operazioni",
+    "emendate",
     "riformulazione",
     "prefisso",
     "numero",

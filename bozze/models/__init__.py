@@ -3,6 +3,8 @@
 from bozze.models.emendamenti import Contributo, Emendamento
 from bozze.models.osservazioni import Osservazione, Replica
 from bozze.models.scrittura import Modifica, PresenzaBozza, Traccia
+from bozze.models.sottoscrizioni import Sottoscrizione
+from bozze.models.subemendamenti import Subemendamento
 from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Osservazione",
     "PresenzaBozza",
     "Replica",
+    "Sottoscrizione",
+    "Subemendamento",
     "Traccia",
     "Versione",
 ]

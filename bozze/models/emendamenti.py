@@ -108,6 +108,13 @@ class Emendamento(ConVita):
     ritirato_dal_proponente = models.BooleanField(default=False)
     riformulazione = models.JSONField(null=True, blank=True)
     disposto_riformulato = models.TextField(blank=True)
+    emendate = models.JSONField(null=True, blank=True)
+    """The operations as the accepted sub-amendments have made them; None if none is accepted."""
+    disposto_emendato = models.TextField(blank=True)
+    proponente_originario = models.ForeignKey(
+        Ente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Who had presented it, where another body has made it its own."""
     a_causa_di = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="conseguenze"
     )
@@ -214,9 +221,20 @@ class Emendamento(ConVita):
         return self.stato in ACCOLTI
 
     @property
+    def righe_emendato(self) -> list[str]:
+        """The legal wording as the accepted sub-amendments have made it."""
+        return self.disposto_emendato.splitlines()
+
+    @property
+    def dati_proposti(self) -> list[dict[str, Any]]:
+        """The operations that are examined: as presented, with what the accepted sub-amendments change."""
+        dati: list[dict[str, Any]] = self.emendate if self.emendate is not None else self.operazioni
+        return dati
+
+    @property
     def dati_efficaci(self) -> list[dict[str, Any]]:
         """The operations that count: those of the reformulation, where there is one."""
         dati: list[dict[str, Any]] = (
-            self.riformulazione if self.riformulazione is not None else self.operazioni
+            self.riformulazione if self.riformulazione is not None else self.dati_proposti
         )
         return dati

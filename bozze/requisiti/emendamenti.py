@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from accordo.base import orologio
 from accordo.base.errori import Mancanza
 from accordo.base.parole import elenca
 from accordo.enti.models import TipoEnte
@@ -21,7 +22,9 @@ from bozze.interrogazioni.emendamenti import (
     testo_di,
     versione_emendabile,
 )
+from bozze.interrogazioni.firme import da_fare_propri, termine_per_fare_proprio
 from bozze.models import Contributo, Emendamento, Osservazione
+from bozze.requisiti.firme import subemendamenti_decisi as subemendamenti_decisi  # named by the life
 from bozze.stati import StatoContributo, StatoEmendamento
 
 _MOSTRATI = 12
@@ -64,6 +67,15 @@ def emendamenti_decisi(accordo: Accordo) -> Iterator[Mancanza]:
         yield Mancanza(
             f"{cosa}: {elenca(sigle, _MOSTRATI)}.", url=reverse("bozze:esame", args=[accordo.slug])
         )
+    for emendamento in da_fare_propri(accordo):
+        termine = termine_per_fare_proprio(emendamento)
+        if termine is not None and orologio.oggi() <= termine:
+            yield Mancanza(
+                f"L'emendamento {emendamento.sigla} è ritirato, ma chi lo ha sottoscritto può farlo proprio "
+                f"fino al {termine:%d/%m/%Y}.",
+                url=emendamento.get_absolute_url(),
+                superabile=True,
+            )
     indietro = [emendamento.sigla for emendamento in rimasti_indietro(accordo, versione)]
     if indietro:
         cosa = (

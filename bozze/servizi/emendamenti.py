@@ -18,6 +18,8 @@ from bozze import permessi
 from bozze.interrogazioni.emendamenti import aperte, testo_di, versione_emendabile
 from bozze.models import Contributo, Emendamento, Osservazione, Versione
 from bozze.redazione import sezione_di, sintesi
+from bozze.servizi.firme import dopo_il_ritiro, rimetti_alla_firma
+from bozze.servizi.subemendamenti import segui_emendamento
 from bozze.stati import StatoContributo, StatoEmendamento, StatoOsservazione, TipoEmendamento
 from bozze.testo.albero import Testo
 from bozze.testo.formule import classe, formule
@@ -150,9 +152,12 @@ def modifica_emendamento(
             raise StatoCambiato("Nel frattempo un'altra persona del tuo ente ha salvato questa proposta.")
         _verifica_apertura(accordo, fresco.versione)
         fresco.motivazione = motivazione.strip()
+        prima = fresco.operazioni
         scrivi_operazioni(fresco, testo, scelte)
         fresco.revisione += 1
         fresco.save()
+        if [in_dati(o) for o in scelte] != prima:
+            rimetti_alla_firma(fresco, da=da)
         registra(
             accordo, da=da, verbo="modifica_emendamento", oggetto=fresco, stato_da="bozza", stato_a="bozza"
         )
@@ -177,14 +182,21 @@ def scarta_emendamento(emendamento: Emendamento, *, da: Agente) -> Evento:
 
 
 def ritira_emendamento(emendamento: Emendamento, motivazione: str, *, da: Agente) -> Evento:
-    """Withdraw a presented amendment, by its body, with a reason. It is final."""
-    return esegui(
-        emendamento,
-        "ritira_emendamento",
-        da=da,
-        motivazione=motivazione,
-        applica=_esito(motivazione, da, proponente=True),
-    )
+    """Withdraw a presented amendment, by its body, with a reason.
+
+    It is final, unless one of those who have signed it makes it its own.
+    """
+    with transaction.atomic():
+        evento = esegui(
+            emendamento,
+            "ritira_emendamento",
+            da=da,
+            motivazione=motivazione,
+            applica=_esito(motivazione, da, proponente=True),
+        )
+        segui_emendamento(emendamento, da)
+        dopo_il_ritiro(emendamento)
+    return evento
 
 
 def _esito(motivazione: str, da: Agente, *, proponente: bool = False) -> Callable[[Emendamento], None]:

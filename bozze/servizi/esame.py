@@ -17,6 +17,7 @@ from bozze.redazione import riformula
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import testo as servizi_testo
 from bozze.servizi.emendamenti import disposto, in_operazioni, verifica_operazioni
+from bozze.servizi.subemendamenti import segui_emendamento
 from bozze.stati import ACCOLTI, StatoEmendamento
 from bozze.testo.albero import Testo
 from bozze.testo.bis import senza_rinumerare
@@ -78,6 +79,7 @@ def decidi_emendamento(
         )
         if era_accolto and not emendamento.accolto:
             _libera(emendamento, da)
+        segui_emendamento(emendamento, da)
     return evento
 
 
@@ -87,6 +89,7 @@ def rimetti_in_esame(emendamento: Emendamento, motivazione: str, *, da: Agente) 
         blocca_accordo(emendamento.accordo_id)
         era_accolto = emendamento.accolto
         evento = esegui(emendamento, "rimetti_in_esame", da=da, motivazione=motivazione, applica=_azzera)
+        segui_emendamento(emendamento, da)
         if era_accolto:
             _libera(emendamento, da)
     return evento
@@ -112,16 +115,17 @@ def _libera(emendamento: Emendamento, da: Agente) -> None:
             motivazione=motivo.format(altro.get_stato_display().lower()),
             applica=_azzera,
         )
+        segui_emendamento(altro, da)
 
 
 def _riformulate(testo: Testo, emendamento: Emendamento, parole: Parole | None) -> list[Operazione]:
     """Return the reformulated operations; ErroreDominio if there are no new words or they cannot be done."""
     if not parole:
         raise ErroreDominio("Scrivi le nuove parole: senza, l'esito è «Accolto».")
-    proposte = in_operazioni(emendamento.operazioni)
+    proposte = in_operazioni(emendamento.dati_proposti)
     nuove = riformula(testo, proposte, parole) if isinstance(parole, str) else in_operazioni(parole)
     verifica_operazioni(testo, nuove)
-    if [in_dati(o) for o in nuove] == emendamento.operazioni:
+    if [in_dati(o) for o in nuove] == emendamento.dati_proposti:
         raise ErroreDominio("Le nuove parole sono quelle proposte: l'esito è «Accolto».")
     return nuove
 

@@ -9,6 +9,7 @@ Nothing here knows Django, the database or a request: the package can be lifted 
 - ``operazioni``      what an amendment does: explicit operations on dispositions, and their checks
 - ``collisioni``      which amendments cannot stand together, and why
 - ``consolidamento``  (text, accepted operations) → new text
+- ``subemendamenti``  what a sub-amendment does to the words that an amendment brings
 - ``formule``         an operation in legal Italian; the order of examination
 - ``confronto``       what changed, word by word inside a comma, and between two versions
 - ``stesura``         writing by moves that can be taken back: promote, demote, undo, lines pasted

@@ -63,17 +63,28 @@ class Collisione:
         return self.genere not in NON_BLOCCANTI
 
 
-def collisioni(testo: Testo, emendamenti: Mapping[str, Sequence[Operazione]]) -> list[Collisione]:
-    """All meetings among the operations of different keys, in the order of the text. Operations must pass ``controlla``."""
-    return _Incontri(testo, emendamenti).tutti()
+def collisioni(
+    testo: Testo, emendamenti: Mapping[str, Sequence[Operazione]], nomi_testo: dict[str, Nome] | None = None
+) -> list[Collisione]:
+    """All meetings among the operations of different keys, in the order of the text. Operations must pass ``controlla``.
+
+    ``nomi_testo``: what the dispositions are called in the reasons, where it is not as in the text.
+    """
+    return _Incontri(testo, emendamenti, nomi_testo).tutti()
 
 
 type _Voce[O] = tuple[str, O]
 
 
 class _Incontri:
-    def __init__(self, testo: Testo, emendamenti: Mapping[str, Sequence[Operazione]]) -> None:
+    def __init__(
+        self,
+        testo: Testo,
+        emendamenti: Mapping[str, Sequence[Operazione]],
+        nomi_testo: dict[str, Nome] | None = None,
+    ) -> None:
         self._testo = testo
+        self._nomi_dati = nomi_testo
         self._posto = {chiave: indice for indice, chiave in enumerate(emendamenti)}
         self._trovati: dict[tuple[Genere, str, tuple[str, ...]], str] = {}
         self._parole: defaultdict[str, list[_Voce[SostituisciParole]]] = defaultdict(list)
@@ -282,7 +293,7 @@ class _Incontri:
 
     @cached_property
     def _nomi(self) -> dict[str, Nome]:
-        return nomi(self._testo)
+        return self._nomi_dati or nomi(self._testo)
 
     def _ordine(self, id: str) -> int:
         posto = self._testo.indice.get(id)

@@ -77,7 +77,7 @@ def articolato(preposizione: str, nome: str) -> str:
     parola = nome.split(" ", 1)[0].rstrip(",").lower()
     if parola == "premesse":
         return plurale + nome
-    if parola[:1] in "aeiou" and parola in {"articolo", "allegato"}:
+    if parola[:1] in "aeiou" and parola in {"articolo", "allegato", "emendamento"}:
         return elisa + nome
     return (femminile if parola in _FEMMINILI else maschile) + nome
 

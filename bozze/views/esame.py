@@ -85,7 +85,7 @@ def _aperto(tavolo: Banco, scelto: str | None) -> Emendamento | None:
 
 
 def _form_decisione(tavolo: Banco, emendamento: Emendamento, dati: Any = None) -> DecisioneForm:
-    proposte = [da_dati(d) for d in emendamento.operazioni]
+    proposte = [da_dati(d) for d in emendamento.dati_proposti]
     riformulate = operazioni_di(emendamento)
     iniziali = {
         "esito": emendamento.stato if emendamento.deciso else "",
@@ -102,7 +102,7 @@ def _in_prova(tavolo: Banco, emendamento: Emendamento, form: DecisioneForm) -> l
     esito = form.data.get("esito", "") if form.is_bound else ""
     if not esito:
         return None
-    proposte = [da_dati(d) for d in emendamento.operazioni]
+    proposte = [da_dati(d) for d in emendamento.dati_proposti]
     if esito == StatoEmendamento.ACCOLTO:
         return proposte
     if esito == StatoEmendamento.RIFORMULATO:

@@ -2,13 +2,14 @@
 
 from functools import cache
 
-from bozze.models import Emendamento, Osservazione, Versione
+from bozze.models import Emendamento, Osservazione, Subemendamento, Versione
 from bozze.redazione import Azione, Proposta, operazioni
 from bozze.servizi import emendamenti as servizi
 from bozze.servizi import osservazioni as servizi_osservazioni
+from bozze.servizi import subemendamenti as servizi_sub
 from bozze.testo.albero import Testo, Tipo
 from bozze.testo.lettura import leggi
-from bozze.testo.operazioni import Posizione
+from bozze.testo.operazioni import Posizione, SostituisciParole
 from tests.scena import Scena
 
 SORGENTE = """ACCORDO ISTITUZIONALE
@@ -94,6 +95,28 @@ def emendamento(
     )
     if presenta:
         servizi.presenta_emendamento(fatto, da=scena.agente(scena.persona(f"rappresentante{suffisso}")))
+    return fatto
+
+
+ANNO_E_MEZZO = [SostituisciParole("punto-1", "anno", "anno e mezzo", 0)]
+"""What a sub-amendment changes in the amendment `cambia("ogni due anni", "ogni anno")`."""
+
+
+def subemendamento(
+    scena: Scena, em: Emendamento, proposte=None, *, chi: str = "altro", presenta: bool = True
+) -> Subemendamento:
+    """Write a sub-amendment as body B (or "": A) and, unless told otherwise, present it."""
+    suffisso = f"_{chi}" if chi else ""
+    fatto = servizi_sub.crea_subemendamento(
+        em,
+        proposte or ANNO_E_MEZZO,
+        "Un anno è poco.",
+        da=scena.agente(scena.persona(f"referente{suffisso}")),
+    )
+    if presenta:
+        servizi_sub.presenta_subemendamento(
+            fatto, da=scena.agente(scena.persona(f"rappresentante{suffisso}"))
+        )
     return fatto
 
 
