@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{TESTO}versioni/<int:numero>/testo.xml", testo.versione_akn, name="versione_akn"),
     path(f"{TESTO}versioni/<int:numero>/letta/", testo.segna_letta, name="segna_letta"),
     path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/", testo.disposizione, name="disposizione"),
+    path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/proposte/", testo.proposte, name="proposte"),
     path(f"{TESTO}versioni/<int:numero>/testo.docx", testo.versione_word, name="versione_word"),
     path(f"{TESTO}confronto/", confronto.confronto, name="confronto"),
     path(f"{TESTO}confronto/testo-a-fronte.pdf", confronto.confronto_pdf, name="confronto_pdf"),

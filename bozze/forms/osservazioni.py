@@ -6,7 +6,7 @@ from django import forms
 
 from bozze.forms.comuni import ConErrori, area
 from bozze.forms.emendamenti import FiltroEmendamenti
-from bozze.stati import EsitoOsservazione, StatoOsservazione
+from bozze.stati import PRIVATI, EsitoOsservazione, StatoEmendamento, StatoOsservazione
 from bozze.testo.citazioni import frasi
 
 _TAGLIO = 140
@@ -97,3 +97,33 @@ class FiltroOsservazioni(FiltroEmendamenti):
         campo = self.fields["stato"]
         assert isinstance(campo, forms.ChoiceField)
         campo.choices = [("", "Tutti"), *[s for s in StatoOsservazione.choices if s[0] != "scartata"]]
+
+
+class FiltroLettura(FiltroEmendamenti):
+    """The filters of the page of the text: what lies along it, amendments and remarks together."""
+
+    mostra = forms.ChoiceField(
+        label="Mostra",
+        required=False,
+        choices=[
+            ("", "Emendamenti e osservazioni"),
+            ("emendamenti", "Solo emendamenti"),
+            ("osservazioni", "Solo osservazioni"),
+        ],
+    )
+    field_order = ("mostra", "sezione", "ente", "ambito", "tipo", "stato")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["stato"]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = [
+            ("", "Tutti"),
+            ("Emendamenti", [s for s in StatoEmendamento.choices if s[0] not in PRIVATI]),
+            ("Osservazioni", [("presentata", "Presentata"), ("risposta", "Con risposta")]),
+        ]
+
+    def scelti(self) -> dict[str, str]:
+        """Return the filters that were set and make sense."""
+        self.is_valid()
+        return {nome: valore for nome, valore in self.cleaned_data.items() if valore}

@@ -1,6 +1,5 @@
 """The querysets of amendments, remarks and contributions, and what pages ask of the version that can be amended."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -121,31 +120,6 @@ def accolti(versione_id: int) -> QuerySet[Emendamento]:
     return Emendamento.objects.filter(versione=versione_id, stato__in=ACCOLTI).order_by(
         "sezione_ordine", "ordine", "numero"
     )
-
-
-def conteggi_per_disposizione(versione: Versione) -> dict[str, int]:
-    """Return how many presented amendments touch each disposition, by its id. One query."""
-    conteggi: Counter[str] = Counter()
-    righe = (
-        Emendamento.objects.filter(versione=versione)
-        .exclude(stato__in=PRIVATI)
-        .values_list("disposizione_id", "operazioni")
-    )
-    for principale, operazioni in righe:
-        toccate = {principale} | {o.get("bersaglio") or o.get("riferimento", "") for o in operazioni}
-        conteggi.update(toccate - {""})
-    return dict(conteggi)
-
-
-def conteggi_osservazioni(versione: Versione) -> dict[str, int]:
-    """Return how many presented remarks hang on each disposition, by its id. One query."""
-    righe = (
-        Osservazione.objects.filter(versione=versione, stato__in=("presentata", "risposta"))
-        .values("disposizione_id")
-        .annotate(quante=Count("pk"))
-        .order_by()
-    )
-    return {riga["disposizione_id"]: riga["quante"] for riga in righe}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,31 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bozze.redazione import maiuscola
 from bozze.testo.albero import Disposizione, Testo, Tipo
-from bozze.testo.confronto import Esito, Segmento, Segno, anteprima, confronta
+from bozze.testo.confronto import Esito, Segmento, Segno, anteprima, confronta, confronta_parole
 from bozze.testo.confronto import Riga as RigaConfronto
 from bozze.testo.consolidamento import NonConsolidabile, consolida
 from bozze.testo.numerazione import Nome, nomi
-from bozze.testo.operazioni import Operazione, SostituisciParole
+from bozze.testo.operazioni import (
+    Aggiungi,
+    Operazione,
+    Posizione,
+    Sopprimi,
+    Sostituisci,
+    SostituisciParole,
+    SostituisciRubrica,
+    Sposta,
+    bersaglio,
+)
 
 _RIENTRO = {Tipo.LETTERA: 1, Tipo.NUMERO: 2, Tipo.TRATTINO: 1}
+_POSTI = {
+    Posizione.DOPO: ("dopo ", ""),
+    Posizione.PRIMA: ("prima ", "di"),
+    Posizione.IN_FONDO: ("in fondo ", "a"),
+    Posizione.IN_CIMA: ("all'inizio ", "di"),
+}
 _CAPI = {Tipo.ARTICOLO, Tipo.TITOLO, Tipo.CAPO, Tipo.ALLEGATO}
 
 
@@ -85,6 +102,77 @@ def righe_cambiate(testo: Testo, operazioni: Sequence[Operazione], sezione: str)
         return []
 
 
+def righe_brevi(testo: Testo, detti: Mapping[str, Nome], operazioni: Sequence[Operazione]) -> list[Riga]:
+    """Return what these operations do, each where it is done, without making the whole text anew: for long lists."""
+    fatte: list[Riga] = []
+    for id in dict.fromkeys(bersaglio(operazione) for operazione in operazioni):
+        nodo = testo.trova(id)
+        proprie = [o for o in operazioni if bersaglio(o) == id]
+        sulle_parole = [o for o in proprie if isinstance(o, SostituisciParole | Sostituisci | Sopprimi)]
+        if nodo is not None and sulle_parole:
+            fatte += _riga_breve(nodo, detti[id], _in_pezzi(anteprima(nodo, sulle_parole)), sulle_parole)
+        for operazione in proprie:
+            if nodo is not None and isinstance(operazione, SostituisciRubrica):
+                pezzi = _in_pezzi(confronta_parole(nodo.rubrica, operazione.rubrica))
+                fatte.append(Riga(id, maiuscola(detti[id].breve), 0, True, pezzi, True))
+            elif nodo is not None and isinstance(operazione, Sposta):
+                nota = Nota(f"Spostato {_dove(operazione, detti)}", "neutro")
+                pezzi = (Pezzo(nodo.testo or nodo.rubrica),)
+                fatte.append(Riga(id, detti[id].numero, 0, False, pezzi, True, note=(nota,)))
+            elif isinstance(operazione, Aggiungi):
+                fatte += _aggiunta(operazione.nuovo, 0)
+    return fatte
+
+
+def _dove(operazione: Sposta, detti: Mapping[str, Nome]) -> str:
+    """ "dopo l'articolo 5", "in fondo al titolo II"."""
+    avverbio, preposizione = _POSTI[operazione.posizione]
+    nome = detti.get(operazione.riferimento)
+    return f"{avverbio}{nome.con(preposizione)}" if nome else "altrove"
+
+
+def _riga_breve(
+    nodo: Disposizione, nome: Nome, pezzi: tuple[Pezzo, ...], operazioni: Sequence[Operazione]
+) -> list[Riga]:
+    via = any(isinstance(o, Sopprimi) for o in operazioni)
+    capo = nodo.tipo in _CAPI
+    fatte = []
+    if capo:
+        titolo = (Pezzo(nodo.rubrica, tolto=via),) if nodo.rubrica else ()
+        fatte.append(Riga(nodo.id, maiuscola(nome.breve), 0, True, titolo, via))
+    if pezzi:
+        fatte.append(Riga(nodo.id, "" if capo else nome.numero, 0, False, pezzi, True))
+    if via:
+        sotto = [d for d in nodo.discendenti() if d is not nodo and (d.testo or d.rubrica)]
+        fatte += [
+            Riga(
+                d.id,
+                "",
+                min(1, _RIENTRO.get(d.tipo, 0)),
+                False,
+                (Pezzo(d.testo or d.rubrica, tolto=True),),
+                True,
+            )
+            for d in sotto
+        ]
+    return fatte
+
+
+def _aggiunta(nodo: Disposizione, livello: int) -> list[Riga]:
+    fatte = []
+    if parole := " ".join(p for p in (nodo.rubrica, nodo.testo) if p):
+        fatte.append(Riga(nodo.id, "", livello, False, (Pezzo(parole, aggiunto=True),), True))
+    for figlio in nodo.figli:
+        fatte += _aggiunta(figlio, min(livello + 1, 2))
+    return fatte
+
+
+def _in_pezzi(segmenti: Sequence[Segmento]) -> tuple[Pezzo, ...]:
+    return tuple(
+        Pezzo(s.testo, s.segno is Segno.TOLTO, s.segno is Segno.AGGIUNTO) for s in segmenti if s.testo
+    )
+
+
 def _della_sezione(prima: Testo, dopo: Testo, sezione: str) -> set[str]:
     """Return the ids of the section in either text, and of what was added beside it."""
     dentro: set[str] = set()
@@ -139,11 +227,16 @@ def parole_cambiate(nodo: Disposizione, operazioni: Sequence[Operazione]) -> tup
     parole = [o for o in operazioni if isinstance(o, SostituisciParole) and o.bersaglio == nodo.id]
     if not parole:
         return ()
-    return tuple(
-        Pezzo(s.testo, s.segno is Segno.TOLTO, s.segno is Segno.AGGIUNTO)
-        for s in anteprima(nodo, parole)
-        if s.testo
-    )
+    return _in_pezzi(anteprima(nodo, parole))
 
 
-__all__ = ["NonConsolidabile", "Nota", "Pezzo", "Riga", "parole_cambiate", "righe", "righe_cambiate"]
+__all__ = [
+    "NonConsolidabile",
+    "Nota",
+    "Pezzo",
+    "Riga",
+    "parole_cambiate",
+    "righe",
+    "righe_brevi",
+    "righe_cambiate",
+]

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import fasi, permessi
+from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from bozze import permessi as permessi_testo
 from bozze.carte.word import word_testo
+from bozze.forms.osservazioni import FiltroLettura
 from bozze.forms.testo import ConfrontoForm
 from bozze.interrogazioni.akoma import akn_versione
 from bozze.interrogazioni.aperta import aperta
-from bozze.interrogazioni.emendamenti import conteggi_osservazioni, conteggi_per_disposizione
+from bozze.interrogazioni.lettura import Scelta, sezioni_con_proposte, sparite, trovate
 from bozze.interrogazioni.pagina import Conteggi, foglio
 from bozze.interrogazioni.testo import (
     bozza_di,
@@ -65,37 +67,88 @@ def versione(request: RichiestaAutenticata, slug: str, numero: int) -> HttpRespo
     return _pagina(request, accordo, _versione(accordo, numero), in_vigore=False)
 
 
+def _scelta(
+    request: RichiestaAutenticata, accordo: Accordo, versione: Versione
+) -> tuple[FiltroLettura, Scelta]:
+    """Return the filters of what lies along the text; those that make no sense are ignored."""
+    filtro = FiltroLettura(
+        request.GET,
+        sezioni=sezioni_con_proposte(versione),
+        enti=[partecipazione.ente for partecipazione in partecipazioni_attive(accordo)],
+    )
+    return filtro, Scelta(filtro.scelti())
+
+
+def _poteri(request: RichiestaAutenticata, accordo: Accordo, versione: Versione) -> dict[str, Any]:
+    """Return whether proposals are open on this version, and whether this person may make them."""
+    in_fase = fasi.in_fase(accordo, "osservazioni") and not versione.definitiva
+    aperte = in_fase and not fasi.scaduta(accordo, "osservazioni")
+    return {
+        "osservazioni_aperte": aperte,
+        "puo_emendare": aperte and permessi_testo.puo_emendare(request.agente, accordo),
+        "puo_osservare": aperte and permessi_testo.puo_osservare(request.agente, accordo),
+    }
+
+
 def _pagina(
     request: RichiestaAutenticata, accordo: Accordo, versione: Versione, *, in_vigore: bool
 ) -> HttpResponse:
-    id_aperta = request.GET.get("apri", "")
-    nodo = versione.albero.trova(id_aperta) if id_aperta else None
-    conteggi = Conteggi(
-        conteggi_per_disposizione(versione),
-        conteggi_osservazioni(versione),
-        conteggi_citazioni(request.agente, accordo),
-    )
-    in_fase = fasi.in_fase(accordo, "osservazioni") and in_vigore and not versione.definitiva
-    aperte = in_fase and not fasi.scaduta(accordo, "osservazioni")
-    puo_emendare = aperte and permessi_testo.puo_emendare(request.agente, accordo)
-    puo_osservare = aperte and permessi_testo.puo_osservare(request.agente, accordo)
+    albero = versione.albero
+    nodo = albero.trova(request.GET.get("apri", ""))
+    detti = nomi(albero)
+    filtro, scelta = _scelta(request, accordo, versione)
+    lungo = trovate(versione, albero, detti, scelta)
+    conteggi = Conteggi(lungo.emendamenti, lungo.osservazioni, conteggi_citazioni(request.agente, accordo))
+    poteri = _poteri(request, accordo, versione) if in_vigore else {}
     contesto = _contesto(
         request,
         accordo,
         versione=versione,
-        foglio=foglio(versione.albero, conteggi, nodo.id if nodo else ""),
+        foglio=foglio(albero, conteggi, nodo.id if nodo else ""),
         in_vigore=in_vigore,
-        aperta=aperta(versione, nodo, request.GET.get("em", ""), request.agente) if nodo else None,
+        aperta=aperta(
+            versione, nodo, request.agente, detti=detti, scelto=request.GET.get("em", ""), scelta=scelta
+        )
+        if nodo
+        else None,
         lettura=lettura_di(versione, request.agente),
-        osservazioni_aperte=aperte,
-        termine=fasi.scadenza(accordo, "osservazioni") if aperte else None,
-        puo_emendare=puo_emendare,
-        puo_osservare=puo_osservare,
-        si_propone=(puo_emendare or puo_osservare) and "proponi" in request.GET,
+        termine=fasi.scadenza(accordo, "osservazioni") if poteri.get("osservazioni_aperte") else None,
+        si_propone=(poteri.get("puo_emendare") or poteri.get("puo_osservare")) and "proponi" in request.GET,
         con_citazioni=bool(conteggi.citazioni),
-        con_emendamenti=bool(conteggi.emendamenti or conteggi.osservazioni),
+        con_emendamenti=scelta.attiva or bool(lungo.emendamenti or lungo.osservazioni),
+        filtro=filtro,
+        scelta=scelta,
+        trovate=lungo,
+        sparite=sparite(versione, albero, scelta, lungo),
+        **poteri,
     )
     return render(request, "bozze/testo/pagina.html", contesto)
+
+
+@require_safe
+def proposte(request: RichiestaAutenticata, slug: str, numero: int, codice: str) -> HttpResponse:
+    """Show what lies on one disposition, to be put in place in the page; by itself it leads there."""
+    accordo = accordo_visibile(request, slug)
+    trovata = _versione(accordo, numero)
+    nodo = trovata.albero.trova(str(codice))
+    if nodo is None:
+        raise Http404
+    if not request.htmx:
+        filtri = request.GET.copy()
+        filtri["apri"] = nodo.id
+        return redirect(f"{trovata.get_absolute_url()}?{filtri.urlencode()}#d-{nodo.id}")
+    _, scelta = _scelta(request, accordo, trovata)
+    in_vigore = ultima_versione(accordo) == trovata
+    contesto = _contesto(
+        request,
+        accordo,
+        versione=trovata,
+        aperta=aperta(trovata, nodo, request.agente, detti=nomi(trovata.albero), scelta=scelta),
+        in_posto=True,
+        scelta=scelta,
+        **(_poteri(request, accordo, trovata) if in_vigore else {}),
+    )
+    return render(request, "bozze/testo/_aperta.html", contesto)
 
 
 @require_safe

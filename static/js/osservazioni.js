@@ -65,3 +65,18 @@ if (barra) {
     }, 200);
   });
 }
+
+// What lies on a disposition opens under it; it takes the focus, and gives it back when it is closed.
+document.addEventListener("htmx:afterSwap", (evento) => {
+  const testa = evento.detail.target.querySelector("[data-aperta]");
+  if (!testa) {
+    return;
+  }
+  const contenitore = evento.detail.target;
+  const chiamante = evento.detail.requestConfig?.elt;
+  testa.focus();
+  testa.querySelector("[data-chiudi]").addEventListener("click", () => {
+    contenitore.replaceChildren();
+    chiamante?.focus();
+  });
+});

@@ -9,7 +9,6 @@ from accordo.base import orologio
 from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.iter.models import Evento
 from bozze.interrogazioni.emendamenti import (
-    conteggi_per_disposizione,
     emendamenti_visibili_a,
     osservazioni_visibili_a,
 )
@@ -170,15 +169,6 @@ def test_le_bozze_le_vede_solo_l_ente(scena, pubblicata):
     for chi in (scena.coordinatore, scena.referente_altro, scena.osservatore):
         assert vede(chi)
     assert not vede(scena.coordinatore_altro)
-
-
-def test_conteggi_per_disposizione(scena, pubblicata, django_assert_num_queries):
-    emendamento(scena, cambia("ogni due anni", "ogni anno"))
-    emendamento(scena, cambia("ogni due anni", "sempre"), chi="altro")
-    emendamento(scena, sopprimi("La partecipazione"), presenta=False)
-    with django_assert_num_queries(1):
-        conteggi = conteggi_per_disposizione(pubblicata)
-    assert conteggi == {id_di("ogni due anni"): 2}
 
 
 # ---------------------------------------------------------------------------------------------- remarks
