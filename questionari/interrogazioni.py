@@ -21,6 +21,7 @@ from questionari.models import (
     Questionario,
     Restituzione,
     Risposta,
+    Trascrizione,
 )
 from questionari.stati import FASE, StatoCompilazione, StatoQuestionario
 
@@ -162,7 +163,10 @@ def consultate(accordo: Accordo) -> QuerySet[Compilazione]:
 
 def elenco_per_coordinatore(accordo: Accordo, *, stato: str = "", ambito: str = "") -> QuerySet[Compilazione]:
     """Return the consulted bodies' answers, those in one state or of one area if asked."""
-    righe = consultate(accordo)
+    dal_documento = Trascrizione.objects.filter(
+        compilazione=OuterRef("pk"), invio__quando=OuterRef("inviata_il")
+    )
+    righe = consultate(accordo).annotate(da_documento=Exists(dal_documento))
     if stato in StatoCompilazione.values:
         righe = righe.filter(stato=stato)
     return righe.filter(ente__ambito__codice=ambito) if ambito else righe

@@ -33,6 +33,7 @@ class StatoCompilazione(models.TextChoices):
     DA_INIZIARE = "da_iniziare", "Da iniziare"
     IN_COMPILAZIONE = "in_compilazione", "In compilazione"
     IN_CONVALIDA = "in_convalida", "In attesa di convalida"
+    IN_TRASCRIZIONE = "in_trascrizione", "In trascrizione"
     INVIATA = "inviata", "Inviato"
 
 
@@ -61,6 +62,40 @@ def tutte_le_risposte(compilazione: "Compilazione") -> Iterable[Mancanza]:
         yield Mancanza(
             f"{numero} {carenza.domanda.testo} ({carenza.motivo})", compilazione.url_domanda(codice)
         )
+
+
+def senza_risposte_sue(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """The body has given no answer by itself on the portal: nothing of its own can be covered."""
+    if quante := compilazione.risposte_proprie:
+        detto = "ha già dato una risposta" if quante == 1 else f"ha già dato {quante} risposte"
+        yield Mancanza(
+            f"{compilazione.ente.con_articolo} {detto} sul portale: restano sue, e non si possono coprire con "
+            "quelle arrivate su carta o per PEC. Chiedi all'ente di completarle e inviarle."
+        )
+
+
+def con_quanto_serve(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """What the paper leaves unanswered does not stop who types it in, who must say so in writing."""
+    for carenza in compilazione.carenze():
+        numero = compilazione.questionario.struttura.numeri[carenza.domanda.codice]
+        yield Mancanza(f"{numero} {carenza.domanda.testo} ({carenza.motivo})", superabile=True)
+
+
+def arrivate_in_tempo(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """The document arrived within the term; later is let in with a written reason."""
+    arrivo, termine = compilazione.trascrizione, fasi.scadenza(compilazione.accordo, FASE)
+    if arrivo is not None and termine is not None and arrivo.arrivata_il > termine:
+        yield Mancanza(
+            f"Il documento è arrivato il {arrivo.arrivata_il:%d/%m/%Y}, dopo il termine del {termine:%d/%m/%Y}.",
+            superabile=True,
+        )
+
+
+def trascritte_l_ultima_volta(compilazione: "Compilazione") -> Iterable[Mancanza]:
+    """The last sending was typed in: a slip of who typed can be put right by them."""
+    ultimo = compilazione.invii.order_by("-numero").first()
+    if ultimo is None or ultimo.trascritto is None:
+        yield Mancanza("L'ultimo invio l'ha fatto l'ente: lo corregge l'ente, se lo riapri.")
 
 
 def si_puo_leggere(questionario: "Questionario") -> Iterable[Mancanza]:
@@ -152,6 +187,7 @@ VITA_COMPILAZIONE = Vita(
         StatoCompilazione.DA_INIZIARE: Parola.DA_FARE,
         StatoCompilazione.IN_COMPILAZIONE: Parola.IN_CORSO,
         StatoCompilazione.IN_CONVALIDA: Parola.IN_CORSO,
+        StatoCompilazione.IN_TRASCRIZIONE: Parola.IN_CORSO,
         StatoCompilazione.INVIATA: Parola.FATTO,
     },
     transizioni=(
@@ -205,6 +241,48 @@ VITA_COMPILAZIONE = Vita(
             ruoli=(Ruolo.COORDINATORE,),
             requisiti=(fase_aperta,),
             motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoCompilazione.DA_INIZIARE, StatoCompilazione.IN_COMPILAZIONE),
+            a=StatoCompilazione.IN_TRASCRIZIONE,
+            verbo="comincia_trascrizione",
+            etichetta="Registra le risposte arrivate su carta o per PEC",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(fase_aperta, senza_risposte_sue),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoCompilazione.INVIATA,),
+            a=StatoCompilazione.IN_TRASCRIZIONE,
+            verbo="correggi_trascrizione",
+            etichetta="Correggi la trascrizione",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(fase_aperta, trascritte_l_ultima_volta, senza_risposte_sue),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoCompilazione.IN_TRASCRIZIONE,),
+            a=StatoCompilazione.INVIATA,
+            verbo="invia_trascrizione",
+            etichetta="Registra l'invio per conto dell'ente",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(fase_aperta, arrivate_in_tempo, con_quanto_serve),
+        ),
+        Transizione(
+            da=(StatoCompilazione.IN_TRASCRIZIONE,),
+            a=StatoCompilazione.IN_COMPILAZIONE,
+            verbo="lascia_trascrizione",
+            etichetta="Lascia la trascrizione",
+            ruoli=(Ruolo.COORDINATORE,),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=(StatoCompilazione.IN_TRASCRIZIONE,),
+            a=StatoCompilazione.IN_COMPILAZIONE,
+            verbo="riprende_compilazione",
+            etichetta="Rispondi direttamente sul portale",
+            ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
+            requisiti=(fase_aperta,),
         ),
     ),
 )

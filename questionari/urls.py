@@ -17,6 +17,7 @@ from questionari.views import (
     scambio,
     stampe,
     storia,
+    trascrizione,
     versioni,
 )
 
@@ -53,6 +54,28 @@ urlpatterns = [
     path(QUESTIONARIO + "solleciti/", coordina.sollecita, name="sollecita"),
     path(QUESTIONARIO + "solleciti/regole/", coordina.regole, name="regole_solleciti"),
     path(QUESTIONARIO + "enti/<slug:ente>/", coordina.ente, name="ente"),
+    path(QUESTIONARIO + "enti/<slug:ente>/trascrivi/", trascrizione.trascrivi, name="trascrivi"),
+    path(
+        QUESTIONARIO + "enti/<slug:ente>/trascrivi/sezioni/<str:codice>/",
+        trascrizione.sezione,
+        name="trascrivi_sezione",
+    ),
+    path(QUESTIONARIO + "enti/<slug:ente>/trascrivi/invia/", trascrizione.invia, name="invia_trascrizione"),
+    path(
+        QUESTIONARIO + "enti/<slug:ente>/trascrivi/lascia/", trascrizione.lascia, name="lascia_trascrizione"
+    ),
+    path(
+        QUESTIONARIO + "enti/<slug:ente>/trascrivi/correggi/",
+        trascrizione.correggi,
+        name="correggi_trascrizione",
+    ),
+    path(
+        QUESTIONARIO + "enti/<slug:ente>/ricevuta/<int:numero>/pdf/",
+        ricevuta.ricevuta_dell_ente,
+        name="ricevuta_ente",
+    ),
+    path(QUESTIONARIO + "trascrizioni/<int:pk>/", trascrizione.documento, name="documento_trascrizione"),
+    path(QUESTIONARIO + "riprendi/", trascrizione.riprendi, name="riprendi_compilazione"),
     path(QUESTIONARIO + "enti/<slug:ente>/riapri/", coordina.riapri, name="riapri"),
     path(MODIFICA, editor.modifica, name="modifica"),
     path(MODIFICA + "comincia/", editor.comincia, name="comincia"),

@@ -1,5 +1,6 @@
 """Uploaded files: what they are is read from their content, and they are served only by a view that asked who wants them."""
 
+import re
 from collections.abc import Collection
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +24,7 @@ _INDIZIO_ZIP = {
     "ods": "content.xml",
 }
 _TESTA = 8192
+_INTESTAZIONE = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]*:[ \t]")
 
 
 def estensione(nome: str) -> str:
@@ -36,6 +38,8 @@ def _contenuto_coerente(file: File[Any], dichiarata: str) -> bool:
     file.seek(0)
     if dichiarata in {"txt", "csv", "json"}:
         return b"\x00" not in testa
+    if dichiarata == "eml":  # a message as it was received, a PEC with its envelope: headers first
+        return b"\x00" not in testa and _INTESTAZIONE.match(testa) is not None
     if dichiarata == "pdf":
         return b"%PDF-" in testa[:1024]
     if dichiarata == "p7m":

@@ -43,6 +43,11 @@ FRASI = {
     "invia_alla_convalida": "ha mandato il questionario alla convalida",
     "convalida_e_invia": "ha convalidato e inviato il questionario",
     "rimanda": "ha rimandato il questionario al referente",
+    "comincia_trascrizione": "ha cominciato a trascrivere le risposte al questionario arrivate da un ente: {oggetto}",
+    "correggi_trascrizione": "ha ripreso la trascrizione delle risposte di un ente, per correggerla: {oggetto}",
+    "invia_trascrizione": "ha registrato, per conto dell'ente, le risposte al questionario che ha trascritto: {oggetto}",
+    "lascia_trascrizione": "ha lasciato la trascrizione delle risposte di un ente: {oggetto}",
+    "riprende_compilazione": "ha ripreso il questionario che la segreteria stava trascrivendo",
     "pubblica_restituzione": "ha pubblicato gli esiti del questionario",
     "legge_esiti": "ha letto gli esiti del questionario",
     # meetings and what was learned
@@ -247,6 +252,8 @@ _DETTAGLI: dict[str, Callable[[dict[str, object]], str]] = {
     "conferma_contributo": lambda d: (
         f"Emendamenti: {d.get('emendamenti')}, osservazioni: {d.get('osservazioni')}."
     ),
+    "comincia_trascrizione": lambda d: f"Arrivate {d.get('arrivo')}, firmate da {d.get('firmata_da')}.",
+    "invia_trascrizione": lambda d: f"Arrivate {d.get('arrivo')}, firmate da {d.get('firmata_da')}.",
     "registra_passaggio": lambda d: str(d.get("passaggio", "")),
     "registra_atto_ricevuto": lambda d: _pec(d),
     "registra_rinvio": lambda d: _pec(d),

@@ -14,6 +14,7 @@ from questionari.models.invio import Invio, Ricevuta
 from questionari.models.lavoro import VIVA, Affidamento, Presenza
 from questionari.models.questionario import Questionario
 from questionari.models.restituzione import LetturaEsiti, Restituzione
+from questionari.models.trascrizione import Origine, Trascrizione
 
 __all__ = [
     "VIVA",
@@ -24,6 +25,7 @@ __all__ = [
     "Compilazione",
     "Invio",
     "LetturaEsiti",
+    "Origine",
     "Passo",
     "Presenza",
     "Questionario",
@@ -34,5 +36,6 @@ __all__ = [
     "StratoEsiti",
     "Tema",
     "TestoRisposta",
+    "Trascrizione",
     "VersioneRisposta",
 ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from questionari.models.invio import Invio
     from questionari.models.lavoro import Affidamento, Presenza
+    from questionari.models.trascrizione import Trascrizione
 
 
 class Compilazione(ConVita):
@@ -51,6 +52,7 @@ class Compilazione(ConVita):
         invii: RelatedManager["Invio"]
         affidamenti: RelatedManager["Affidamento"]
         presenze: RelatedManager["Presenza"]
+        trascrizioni: RelatedManager["Trascrizione"]
 
     in_scrittura: ClassVar[bool] = False
     """Set on an object whose row is locked and whose writer and deadline were checked (servizi.in_scrittura)."""
@@ -109,6 +111,16 @@ class Compilazione(ConVita):
         """Whether fields can be written in this state."""
         return self.stato in (StatoCompilazione.DA_INIZIARE, StatoCompilazione.IN_COMPILAZIONE)
 
+    @property
+    def risposte_proprie(self) -> int:
+        """How many answers the body has given by itself on the portal, not counting those typed in from paper."""
+        return self.risposte.filter(valore__isnull=False, trascritta=False).count()
+
+    @property
+    def trascrizione(self) -> "Trascrizione | None":
+        """The document that is being typed in now, if there is one."""
+        return self.trascrizioni.filter(lasciata_il=None, invio=None).select_related("cominciata_da").first()
+
     @cached_property
     def per_domanda(self) -> dict[str, "Risposta"]:
         """The answers by question code, with who wrote them (one query, kept)."""
@@ -154,6 +166,9 @@ class Risposta(models.Model):
     revisione = models.PositiveIntegerField(default=1)
     chi = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
     quando = models.DateTimeField()
+    trascritta = models.BooleanField(
+        default=False, help_text="L'ha scritta chi coordina, da un documento arrivato dall'ente."
+    )
 
     class Meta:
         ordering = ("compilazione", "domanda")
@@ -176,6 +191,7 @@ class VersioneRisposta(models.Model):
     chi = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
     quando = models.DateTimeField()
     scartata = models.BooleanField(default=False, help_text="Proposta in un conflitto e non tenuta.")
+    trascritta = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("risposta", "-quando", "-pk")

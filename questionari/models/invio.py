@@ -48,6 +48,12 @@ class Invio(models.Model):
             questionario = Questionario.objects.get(accordo=questionario.accordo_id, versione=versione)
         return questionario.struttura
 
+    @property
+    def trascritto(self) -> dict[str, Any] | None:
+        """How the answers came, if who coordinates typed them in from paper or certified mail."""
+        trovato: dict[str, Any] | None = self.dati.get("trascritto")
+        return trovato
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
         if self.pk is not None:

@@ -20,9 +20,19 @@ from questionari.servizi.schede import allinea, ricostruisci, scrivi_scheda
 from questionari.servizi.scrittura import Conflitto, in_scrittura, tocca
 from questionari.servizi.solleciti import da_sollecitare, regola_solleciti, sollecita
 from questionari.servizi.temi import rilievo_da_passo, segna_passo, togli_passo
+from questionari.servizi.trascrizione import (
+    Arrivo,
+    comincia_trascrizione,
+    correggi_trascrizione,
+    in_trascrizione,
+    invia_trascrizione,
+    lascia_trascrizione,
+    riprende_compilazione,
+)
 from questionari.servizi.versioni import apri_correzione, correggi, scarta_correzione
 
 __all__ = [
+    "Arrivo",
     "Collega",
     "Conflitto",
     "EsitoSalvataggio",
@@ -37,11 +47,16 @@ __all__ = [
     "avvia_restituzione",
     "carica_questionario",
     "comincia",
+    "comincia_trascrizione",
     "convalida_e_invia",
     "correggi",
+    "correggi_trascrizione",
     "da_sollecitare",
     "in_scrittura",
+    "in_trascrizione",
     "invia_alla_convalida",
+    "invia_trascrizione",
+    "lascia_trascrizione",
     "modifica",
     "nome_dati",
     "nome_ricevuta",
@@ -54,6 +69,7 @@ __all__ = [
     "ricostruisci",
     "rilievo_da_passo",
     "rimanda",
+    "riprende_compilazione",
     "salva_risposte",
     "scarta_correzione",
     "scegli_risposta",

@@ -1,5 +1,8 @@
 """From the office to the mayor to the province: validation, sending, reopening."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -58,7 +61,7 @@ def convalida_e_invia(compilazione: Compilazione, *, da: Agente) -> Invio:
         blocca_accordo(compilazione.accordo.pk)
         Compilazione.objects.select_for_update().only("pk").get(pk=compilazione.pk)
         compilazione.dimentica()
-        invio = _congela(compilazione, da)
+        invio = congela(compilazione, da)
 
         def data(fresca: Compilazione) -> None:
             fresca.inviata_il = invio.quando
@@ -102,8 +105,15 @@ def riapri(compilazione: Compilazione, *, da: Agente, motivazione: str) -> None:
         )
 
 
-def _congela(compilazione: Compilazione, da: Agente) -> Invio:
-    """Build the sending, without saving it."""
+def congela(
+    compilazione: Compilazione,
+    da: Agente,
+    *,
+    firmato_da: str = "",
+    in_qualita_di: str = "",
+    trascritto: Mapping[str, Any] | None = None,
+) -> Invio:
+    """Build the sending, without saving it. `trascritto`: how the answers came, if they were typed in for the body."""
     questionario, ente = compilazione.questionario, compilazione.ente
     quando = orologio.adesso()
     numero = compilazione.invii.count() + 1
@@ -118,7 +128,8 @@ def _congela(compilazione: Compilazione, da: Agente) -> Invio:
             "ente": {"codice": ente.codice, "denominazione": ente.denominazione},
             "invio": numero,
             "quando": timezone.localtime(quando).isoformat(timespec="seconds"),
-            "da": str(da.utente),
+            "da": firmato_da or str(da.utente),
+            **({"trascritto": dict(trascritto)} if trascritto else {}),
             "risposte": visibilita.da_inviare(questionario.struttura, ente.tipo, compilazione.valori),
         }
     )
@@ -129,6 +140,6 @@ def _congela(compilazione: Compilazione, da: Agente) -> Invio:
         impronta=impronta(canonico),
         quando=quando,
         da=da.utente,
-        da_nome=str(da.utente),
-        in_qualita_di=ente.titolo_rappresentante,
+        da_nome=firmato_da or str(da.utente),
+        in_qualita_di=in_qualita_di or ente.titolo_rappresentante,
     )

@@ -48,6 +48,7 @@ def stampa_ricevuta(invio: Invio) -> bytes:
             "accordo": compilazione.accordo,
             "compilazione": compilazione,
             "invio": invio,
+            "trascritto": invio.trascritto,
             "questionario": dati["questionario"],
             "titolo_questionario": invio.struttura.titolo,
             "sezioni": presentazione.riepilogo(invio.struttura, compilazione.ente.tipo, dati["risposte"]),

@@ -164,13 +164,19 @@ def scrivi(
     da_cambiare: list[Risposta] = []
     conflitti: dict[str, Conflitto] = {}
     adesso = orologio.adesso()
+    trascritta = compilazione.stato == StatoCompilazione.IN_TRASCRIZIONE
     for codice, nuovo in nuovi.items():
         risposta = attuali.get(codice)
         if risposta is None:
             if nuovo is not None:
                 da_creare.append(
                     Risposta(
-                        compilazione=compilazione, domanda=codice, valore=nuovo, chi=da.utente, quando=adesso
+                        compilazione=compilazione,
+                        domanda=codice,
+                        valore=nuovo,
+                        chi=da.utente,
+                        quando=adesso,
+                        trascritta=trascritta,
                     )
                 )
         elif valori.uguali(risposta.valore, nuovo):
@@ -184,14 +190,22 @@ def scrivi(
         else:
             risposta.valore, risposta.chi, risposta.quando = nuovo, da.utente, adesso
             risposta.revisione += 1
+            risposta.trascritta = trascritta
             da_cambiare.append(risposta)
     Risposta.objects.bulk_create(da_creare)
     if da_cambiare:
-        Risposta.objects.bulk_update(da_cambiare, ["valore", "revisione", "chi", "quando"])
+        Risposta.objects.bulk_update(da_cambiare, ["valore", "revisione", "chi", "quando", "trascritta"])
     scritte = [*da_creare, *da_cambiare]
     # The history refuses two different values under one revision: whoever came here without the lock fails, and loses.
     VersioneRisposta.objects.bulk_create(
-        VersioneRisposta(risposta=r, revisione=r.revisione, valore=r.valore, chi=da.utente, quando=adesso)
+        VersioneRisposta(
+            risposta=r,
+            revisione=r.revisione,
+            valore=r.valore,
+            chi=da.utente,
+            quando=adesso,
+            trascritta=trascritta,
+        )
         for r in scritte
     )
     attuali |= {r.domanda: r for r in da_creare}

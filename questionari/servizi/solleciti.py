@@ -17,7 +17,7 @@ from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
 from questionari import interrogazioni
 from questionari.models import Compilazione, Questionario
-from questionari.stati import FASE
+from questionari.stati import FASE, StatoCompilazione
 
 
 def da_sollecitare(questionario: Questionario) -> QuerySet[Compilazione]:
@@ -25,9 +25,13 @@ def da_sollecitare(questionario: Questionario) -> QuerySet[Compilazione]:
     adesso = timezone.localtime(orologio.adesso())
     oggi = adesso.replace(hour=0, minute=0, second=0, microsecond=0)
     limite = oggi - timedelta(days=questionario.sollecito_ogni - 1)
-    return interrogazioni.non_inviate(questionario.accordo).filter(
-        Q(sollecitata_il__isnull=True) | Q(sollecitata_il__lt=limite),
-        solleciti__lt=questionario.solleciti_al_massimo,
+    return (
+        interrogazioni.non_inviate(questionario.accordo)
+        .filter(
+            Q(sollecitata_il__isnull=True) | Q(sollecitata_il__lt=limite),
+            solleciti__lt=questionario.solleciti_al_massimo,
+        )
+        .exclude(stato=StatoCompilazione.IN_TRASCRIZIONE)
     )
 
 

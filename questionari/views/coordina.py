@@ -21,7 +21,8 @@ NOMI = 12
 """How many bodies a sentence names before it says how many others."""
 
 
-def _compilazione_o_404(request: RichiestaAutenticata, slug: str, ente: str) -> Compilazione:
+def compilazione_o_404(request: RichiestaAutenticata, slug: str, ente: str) -> Compilazione:
+    """The answer of a body, for who leads the accord."""
     compilazione = get_object_or_404(
         interrogazioni.compilazioni_visibili_a(request.agente),
         questionario__accordo__slug=slug,
@@ -34,7 +35,7 @@ def _compilazione_o_404(request: RichiestaAutenticata, slug: str, ente: str) -> 
 
 def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     """What a body sent, for the coordinator (the "segreteria tecnica"). Nothing of what is still being written."""
-    compilazione = _compilazione_o_404(request, slug, ente)
+    compilazione = compilazione_o_404(request, slug, ente)
     inviata = compilazione.stato == StatoCompilazione.INVIATA
     return render(
         request,
@@ -42,7 +43,7 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         {
             "accordo": compilazione.accordo,
             "compilazione": compilazione,
-            "invii": list(compilazione.invii.all()),
+            "invii": list(compilazione.invii.select_related("trascrizione")),
             "sezioni": presentazione.riepilogo(
                 compilazione.questionario.struttura,
                 compilazione.ente.tipo,
@@ -58,7 +59,7 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
 
 def riapri(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     """Let a body correct what it sent."""
-    compilazione = _compilazione_o_404(request, slug, ente)
+    compilazione = compilazione_o_404(request, slug, ente)
     form = MotivazioneForm(
         request.POST if request.method == "POST" else None,
         etichetta="Perché si riapre",

@@ -64,6 +64,9 @@ def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> Htt
             "compila": compila,
             "convalida": miei.convalida(request.agente, compilazione)
             and compilazione.stato == StatoCompilazione.IN_CONVALIDA,
+            "riprende": compilazione.stato == StatoCompilazione.IN_TRASCRIZIONE
+            and in_fase
+            and (miei.compila(request.agente, compilazione) or miei.convalida(request.agente, compilazione)),
             "in_fase": in_fase,
             "scaduta": scaduta,
             "termine": fasi.scadenza(accordo, FASE),

@@ -14,13 +14,14 @@ from questionari import verifica as controlli
 from questionari.forms import VerificaFileForm, VerificaForm
 from questionari.models import Invio
 from questionari.views.comune import propria_o_404
+from questionari.views.coordina import compilazione_o_404
 
 
 @require_safe
 def ricevuta(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """The last receipt, and the earlier ones."""
     compilazione = propria_o_404(request, slug)
-    invii = list(compilazione.invii.select_related("da"))
+    invii = list(compilazione.invii.select_related("da", "trascrizione"))
     if not invii:
         raise Http404
     invii[0].compilazione = compilazione
@@ -50,6 +51,15 @@ def _invio_o_404(request: RichiestaAutenticata, slug: str, numero: int) -> Invio
 def ricevuta_pdf(request: RichiestaAutenticata, slug: str, numero: int) -> FileResponse:
     """A receipt as an accessible, archivable PDF, always the same file."""
     invio = _invio_o_404(request, slug, numero)
+    return file_privati.servi(servizi.ricevuta_di(invio).file, servizi.nome_ricevuta(invio))
+
+
+@require_safe
+def ricevuta_dell_ente(request: RichiestaAutenticata, slug: str, ente: str, numero: int) -> FileResponse:
+    """The receipt of a body, for who leads the accord: a body without anybody on the portal is sent it on paper."""
+    compilazione = compilazione_o_404(request, slug, ente)
+    invio = get_object_or_404(Invio, compilazione=compilazione, numero=numero)
+    invio.compilazione = compilazione
     return file_privati.servi(servizi.ricevuta_di(invio).file, servizi.nome_ricevuta(invio))
 
 

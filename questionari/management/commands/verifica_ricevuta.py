@@ -64,6 +64,10 @@ class Command(BaseCommand):
                 f"{invio.compilazione.accordo.titolo}."
             )
         )
+        if invio.trascritto:
+            self.stdout.write(
+                f"Riportato da {invio.trascritto['per']}: {invio.trascritto['arrivo']}, firmato da {invio.da_nome}."
+            )
         if esito.originale is False:
             self.stdout.write(
                 self.style.WARNING(
