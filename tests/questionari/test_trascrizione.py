@@ -95,7 +95,9 @@ def test_dal_documento_alla_ricevuta_in_pagina(
     sezione = struttura.sezioni[0]
     in_sezione = _url(scena, "trascrivi_sezione", sezione.codice)
     pagina = coordinatore.get(in_sezione).content.decode()
-    assert 'hx-trigger="salva"' not in pagina  # its buttons do the work: nothing is saved to the body's own address
+    assert (
+        'hx-trigger="salva"' not in pagina
+    )  # its buttons do the work: nothing is saved to the body's own address
     assert coordinatore.post(in_sezione, {"D05-rev": "0", "D05": "Trenta parole"}).status_code == 302
     scritta = Risposta.objects.get(compilazione=compilazione, domanda="D05")
     assert (scritta.trascritta, scritta.chi) == (True, scena.coordinatore)
