@@ -24,7 +24,7 @@ def _da_riprendere(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("enti", "0002_ruolo_collaboratore"),
-        ("questionari", "0006_correzioni_scartate"),
+        ("questionari", "0007_inizio_con_la_prima_risposta"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
