@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -87,20 +88,31 @@ def _date_da_dire(accordo: Accordo, agente: Agente) -> Iterable[Attivita]:
     if not agente.ha(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE):
         return
     righe = interrogazioni.sondaggi_aperti(accordo).filter(riunione__convocazioni__ente=agente.ente)
-    risposte = dict(
-        RispostaSondaggio.objects.filter(sondaggio__in=righe, ente=agente.ente).values_list(
-            "sondaggio", "data_il"
+    righe = righe.annotate(date=Count("opzioni", distinct=True))
+    risposte = {
+        r.sondaggio_id: r
+        for r in RispostaSondaggio.objects.filter(sondaggio__in=righe, ente=agente.ente).annotate(
+            dette=Count("preferenze")
         )
-    )
+    }
     for sondaggio in righe:
         titolo = sondaggio.riunione.titolo
-        if sondaggio.pk in risposte:
+        mia = risposte.get(sondaggio.pk)
+        if mia is not None and mia.dette < sondaggio.date and sondaggio.in_corso:
+            yield Attivita(
+                f"Di' se il tuo ente può anche nelle date nuove: {titolo}",
+                "La risposta per le altre date resta.",
+                sondaggio.url("date_rispondi"),
+                "Rispondi al sondaggio",
+                entro=_giorno(sondaggio.scadenza),
+            )
+        elif mia is not None:
             yield Attivita(
                 f"Il tuo ente ha detto quando può: {titolo}",
                 "",
                 sondaggio.url(),
                 "Vedi le date",
-                fatta_il=_giorno(risposte[sondaggio.pk]),
+                fatta_il=_giorno(mia.data_il),
             )
         elif sondaggio.in_corso:
             yield Attivita(

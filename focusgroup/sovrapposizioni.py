@@ -31,6 +31,11 @@ class Periodo:
         return self.inizio < altro.fine and altro.inizio < self.fine
 
 
+def impronta_periodi(periodi: Iterable[Periodo]) -> str:
+    """Return what a person confirms who goes on in spite of a clash: these moments, and no others."""
+    return ",".join(f"{p.inizio.isoformat()}/{p.fine.isoformat()}" for p in periodi)
+
+
 def sovrapposizioni(
     riunione: Riunione, periodi: Sequence[Periodo], *, ente: Ente | None = None
 ) -> list[list[str]]:

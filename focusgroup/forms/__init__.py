@@ -5,7 +5,7 @@ from focusgroup.forms.ordine import NuovoPuntoForm, PuntoForm
 from focusgroup.forms.presenze import PresenzaForm
 from focusgroup.forms.priorita import ApriPrioritaForm, ConcordaForm, PuntiForm
 from focusgroup.forms.riunione import NuovaRiunioneForm, RiunioneForm
-from focusgroup.forms.sondaggio import DataForm, DisponibilitaForm, ProrogaForm, TermineForm
+from focusgroup.forms.sondaggio import AltreDateForm, DataForm, DisponibilitaForm, ProrogaForm, TermineForm
 from focusgroup.forms.verbale import (
     AllegatoForm,
     CorrezioneForm,
@@ -18,6 +18,7 @@ from focusgroup.forms.verbale import (
 
 __all__ = (
     "AllegatoForm",
+    "AltreDateForm",
     "ApriPrioritaForm",
     "ConcordaForm",
     "ConvocatiForm",

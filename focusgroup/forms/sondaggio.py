@@ -12,6 +12,22 @@ from focusgroup.forms.riunione import QuandoDoveForm, momento
 from focusgroup.models import Opzione, RispostaSondaggio, Riunione, Valore
 
 
+def campo_giorno(etichetta: str) -> forms.DateField:
+    """Return a day that may be left out."""
+    return forms.DateField(
+        label=etichetta,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def campo_ora(etichetta: str) -> forms.TimeField:
+    """Return an hour that may be left out."""
+    return forms.TimeField(
+        label=etichetta, required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+
 class DataForm(QuandoDoveForm):
     """One more date to propose; place and length are those of the last one."""
 
@@ -24,6 +40,33 @@ class DataForm(QuandoDoveForm):
         if modello.inizio:
             iniziali["ora"] = timezone.localtime(modello.inizio).time()
         super().__init__(*args, initial=iniziali, **kwargs)  # type: ignore[misc]  # kwargs holds no initial
+
+
+class AltreDateForm(DataForm):
+    """Up to three more dates at once, in one place: who has answered is told once."""
+
+    giorno_2 = campo_giorno("Secondo giorno (facoltativo)")
+    ora_2 = campo_ora("Ora d'inizio del secondo giorno")
+    giorno_3 = campo_giorno("Terzo giorno (facoltativo)")
+    ora_3 = campo_ora("Ora d'inizio del terzo giorno")
+    field_order = ("giorno", "ora", "giorno_2", "ora_2", "giorno_3", "ora_3")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both day and hour, or neither."""
+        dati = super().clean()
+        for n in (2, 3):
+            giorno, ora_ = dati.get(f"giorno_{n}"), dati.get(f"ora_{n}")
+            if giorno and not ora_ and f"ora_{n}" not in self.errors:
+                self.add_error(f"ora_{n}", "Scrivi anche l'ora.")
+            if ora_ and not giorno and f"giorno_{n}" not in self.errors:
+                self.add_error(f"giorno_{n}", "Scrivi anche il giorno.")
+        return dati
+
+    def tutte(self) -> list[dict[str, Any]]:
+        """Return what the service takes, date by date."""
+        puliti, prima = self.cleaned_data, self.dati()
+        altre = [momento(puliti[f"giorno_{n}"], puliti[f"ora_{n}"]) for n in (2, 3) if puliti[f"giorno_{n}"]]
+        return [prima, *(prima | {"inizio": inizio} for inizio in altre)]
 
 
 class TermineForm(forms.Form):

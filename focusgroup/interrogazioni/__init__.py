@@ -3,7 +3,14 @@
 from focusgroup.interrogazioni.convocazione import convocazioni, decaduta, persone, soggetti_da_invitare
 from focusgroup.interrogazioni.priorita import IN_DISCUSSIONE, Voce, classifica, dati_da, in_discussione
 from focusgroup.interrogazioni.riunione import con_conti, motivo, visibili_a, vive
-from focusgroup.interrogazioni.sondaggio import Tabella, sondaggi, sondaggi_aperti, sondaggio_aperto, tabella
+from focusgroup.interrogazioni.sondaggio import (
+    Tabella,
+    risposte_precedenti,
+    sondaggi,
+    sondaggi_aperti,
+    sondaggio_aperto,
+    tabella,
+)
 from focusgroup.interrogazioni.verbale import (
     RigaRegistro,
     StatoAmbito,
@@ -40,6 +47,7 @@ __all__ = (
     "punti_da_scrivere",
     "registro",
     "rilievi_emersi",
+    "risposte_precedenti",
     "soggetti_da_invitare",
     "sondaggi",
     "sondaggi_aperti",

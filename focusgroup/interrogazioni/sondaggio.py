@@ -1,12 +1,13 @@
 """The date poll as a table: the best dates first, who answered what. A fixed number of queries."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from accordo.enti.models import Ente
-from accordo.iter.models import Accordo
+from accordo.iter.models import Accordo, Evento
 from focusgroup.models import (
     Convocazione,
     Opzione,
@@ -43,6 +44,9 @@ def sondaggi_aperti(accordo: Accordo) -> QuerySet[Sondaggio]:
     ).select_related("riunione__accordo", "riunione__ambito")
 
 
+_RISPOSTE = ("risponde_sondaggio", "cambia_risposta_sondaggio", "risponde_insieme")
+
+
 @dataclass(frozen=True, slots=True)
 class RigaData:
     """One date with what was said of it. The counts are of the bodies with a vote."""
@@ -73,12 +77,30 @@ class RigaData:
 
 
 @dataclass(frozen=True, slots=True)
+class RispostaPrecedente:
+    """An answer of a body before its last one, as the registro keeps it."""
+
+    chi: str
+    quando: datetime
+    valori: tuple[tuple[Opzione, str], ...]
+    nota: str
+    insieme: bool
+    """Whether it came while a colleague's was being written: the colleague's stayed."""
+
+
+@dataclass(frozen=True, slots=True)
 class RigaEnte:
     """One body with its answer: who gave it and when, and its words in the order of the dates."""
 
     convocazione: Convocazione
     risposta: RispostaSondaggio | None
     valori: tuple[tuple[Opzione, Preferenza | None], ...]
+    precedenti: list[RispostaPrecedente] = field(default_factory=list)
+
+    @property
+    def completa(self) -> bool:
+        """Whether the body has spoken of every date, those added since too."""
+        return self.risposta is not None and all(preferenza for _, preferenza in self.valori)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +122,8 @@ class Tabella:
 
     @property
     def senza_risposta(self) -> tuple[Ente, ...]:
-        """The bodies that have not."""
-        return tuple(riga.convocazione.ente for riga in self.enti if riga.risposta is None)
+        """The bodies that have not, or not for the dates added since."""
+        return tuple(riga.convocazione.ente for riga in self.enti if not riga.completa)
 
     @property
     def nessuna_possibile(self) -> bool:
@@ -146,6 +168,50 @@ def tabella(sondaggio: Sondaggio, *, con_avvisi: bool = False) -> Tabella:
         quorum=serve,
         votanti=votanti,
     )
+
+
+def risposte_precedenti(
+    sondaggio: Sondaggio, opzioni: Sequence[Opzione], enti: Collection[int] | None = None
+) -> dict[int, list[RispostaPrecedente]]:
+    """Return, by body, the answers before the last one, the newest first: none is ever lost. One query.
+
+    With `enti`, of these bodies alone.
+    """
+    if sondaggio.aperto_il is None:
+        return {}
+    eventi = Evento.objects.filter(
+        accordo=sondaggio.riunione.accordo_id,
+        oggetto_tipo=Riunione._meta.label_lower,
+        oggetto_id=str(sondaggio.riunione_id),
+        verbo__in=_RISPOSTE,
+        quando__gte=sondaggio.aperto_il,
+    ).order_by("-numero")
+    if enti is not None:
+        eventi = eventi.filter(ente__in=enti)
+    per_inizio = {o.inizio: o for o in opzioni}
+    trovate: dict[int, list[RispostaPrecedente]] = {}
+    visto_ultimo: set[int] = set()
+    for evento in eventi:
+        if evento.ente_id is None:
+            continue
+        insieme = evento.verbo == "risponde_insieme"
+        if not insieme and evento.ente_id not in visto_ultimo:
+            visto_ultimo.add(evento.ente_id)  # the answer that stands
+            continue
+        detti = [
+            (per_inizio.get(datetime.fromisoformat(quando)), valore)
+            for quando, valore in evento.dati["risposte"].items()
+        ]
+        trovate.setdefault(evento.ente_id, []).append(
+            RispostaPrecedente(
+                evento.utente_nome,
+                evento.quando,
+                tuple((o, str(Valore(v).label)) for o, v in detti if o is not None),
+                str(evento.dati.get("nota", "")),
+                insieme,
+            )
+        )
+    return trovate
 
 
 def _riga(

@@ -32,6 +32,7 @@ from focusgroup.servizi.presenze import (
     segna_uscita,
 )
 from focusgroup.servizi.priorita import apri_priorita, concorda, dai_punti, riapri_priorita
+from focusgroup.servizi.proposte import DatiData, aggiungi_date, prepara_sondaggio, proponi_data, togli_data
 from focusgroup.servizi.riunione import (
     ORDINE_DEL_GIORNO,
     avvia_focus_group,
@@ -43,14 +44,11 @@ from focusgroup.servizi.sondaggio import (
     INTERVALLO_PROMEMORIA,
     ConflittoRisposta,
     apri_sondaggio,
-    prepara_sondaggio,
-    proponi_data,
     proroga_sondaggio,
     ricorda_sondaggio,
     rispondi_sondaggio,
     ritira_sondaggio,
     scegli_data,
-    togli_data,
 )
 from focusgroup.servizi.verbale import (
     Conflitto,
@@ -67,8 +65,10 @@ __all__ = (
     "ORDINE_DEL_GIORNO",
     "Conflitto",
     "ConflittoRisposta",
+    "DatiData",
     "DatiPartecipante",
     "accogli_correzione",
+    "aggiungi_date",
     "aggiungi_intervento",
     "aggiungi_punto",
     "allega",

@@ -1,10 +1,11 @@
-"""The search for a date: proposals, answers, reminders, extension, choice."""
+"""The search for a date: opening, answers, reminders, extension, choice. The dates themselves: proposte.py."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.timezone import localtime
 
 from accordo.base import orologio
@@ -20,11 +21,9 @@ from focusgroup import permessi as miei
 from focusgroup.models import Opzione, Preferenza, RispostaSondaggio, Riunione, Sondaggio, Valore
 from focusgroup.servizi.comuni import richiedi_coordinatore
 from focusgroup.servizi.convocazione import convoca_riunione, fissa_riunione
-from focusgroup.stati import StatoRiunione
 from focusgroup.stati_sondaggio import StatoSondaggio
 
 INTERVALLO_PROMEMORIA = timedelta(hours=24)
-DATE_AL_MASSIMO = 20
 _RISPONDE = (Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE)
 
 
@@ -33,57 +32,6 @@ class ConflittoRisposta:
     """Somebody else of the body answered meanwhile: their answer, which stays until a person chooses."""
 
     attuale: RispostaSondaggio
-
-
-def prepara_sondaggio(riunione: Riunione, *, da: Agente) -> Sondaggio:
-    """Return the poll of the meeting that is not over, made if there is none."""
-    richiedi_coordinatore(riunione.accordo, da)
-    with transaction.atomic():
-        blocca_accordo(riunione.accordo_id)
-        if _stato(riunione) != StatoRiunione.IN_PREPARAZIONE:
-            raise ErroreDominio("La data si cerca prima di convocare la riunione.")
-        sondaggio, _ = Sondaggio.objects.get_or_create(
-            riunione=riunione,
-            stato__in=[StatoSondaggio.IN_PREPARAZIONE, StatoSondaggio.APERTO],
-            defaults={"stato": StatoSondaggio.IN_PREPARAZIONE},
-        )
-    return sondaggio
-
-
-def proponi_data(
-    sondaggio: Sondaggio,
-    *,
-    inizio: datetime,
-    durata_minuti: int = 120,
-    luogo: str = "",
-    collegamento: str = "",
-    da: Agente,
-) -> Opzione:
-    """Add a date to a poll that nobody answers yet."""
-    richiedi_coordinatore(sondaggio.accordo, da)
-    with transaction.atomic():
-        _in_preparazione(sondaggio)
-        if inizio <= orologio.adesso():
-            raise ErroreDominio("Questa data è già passata: proponi un giorno da oggi in poi.")
-        if sondaggio.opzioni.filter(inizio=inizio).exists():
-            raise ErroreDominio("Questa data è già fra quelle proposte.")
-        if sondaggio.opzioni.count() >= DATE_AL_MASSIMO:
-            raise ErroreDominio(f"Le date proposte sono già {DATE_AL_MASSIMO}: togline qualcuna.")
-        return Opzione.objects.create(
-            sondaggio=sondaggio,
-            inizio=inizio,
-            durata_minuti=durata_minuti,
-            luogo=luogo.strip(),
-            collegamento=collegamento.strip(),
-        )
-
-
-def togli_data(opzione: Opzione, *, da: Agente) -> None:
-    """Take a date away from a poll that nobody answers yet."""
-    richiedi_coordinatore(opzione.sondaggio.accordo, da)
-    with transaction.atomic():
-        _in_preparazione(opzione.sondaggio)
-        opzione.delete()
 
 
 def apri_sondaggio(sondaggio: Sondaggio, *, scadenza: datetime, da: Agente) -> Evento:
@@ -113,13 +61,14 @@ def rispondi_sondaggio(
     """Write what the body says of every date. `revisione` is that of the answer that the person saw, 0 for none.
 
     If a colleague has answered meanwhile otherwise, theirs stays and is returned: the person sees both and chooses.
+    Both are written in the registro, and so is every answer before the last.
     """
     if da.ente is None or not miei.risponde_al_sondaggio(da, sondaggio):
         raise NonAutorizzato("Risponde chi è referente o rappresentante di un ente invitato.")
     nota = nota.strip()
     with transaction.atomic():
         blocca_accordo(sondaggio.accordo.pk)
-        _ancora_aperto(sondaggio)
+        ancora_aperto(sondaggio)
         opzioni = {o.pk: o for o in sondaggio.opzioni.all()}
         if set(valori) != set(opzioni) or not set(valori.values()) <= set(Valore.values):
             raise ErroreDominio("Di' per ogni data se va bene, se necessario o no.")
@@ -133,6 +82,13 @@ def rispondi_sondaggio(
             if attuale.nota == nota and _valori(attuale) == dict(valori):
                 return None
             if attuale.revisione != revisione:
+                registra(
+                    sondaggio.accordo,
+                    da=da,
+                    verbo="risponde_insieme",
+                    oggetto=sondaggio.riunione,
+                    dati=_detto(opzioni, valori, nota),
+                )
                 return ConflittoRisposta(attuale)
         scritta, nuova = RispostaSondaggio.objects.update_or_create(
             sondaggio=sondaggio,
@@ -153,12 +109,17 @@ def rispondi_sondaggio(
             da=da,
             verbo="risponde_sondaggio" if nuova else "cambia_risposta_sondaggio",
             oggetto=sondaggio.riunione,
-            dati={
-                "risposte": {opzioni[k].inizio.isoformat(): str(v) for k, v in sorted(valori.items())},
-                "nota": nota,
-            },
+            dati=_detto(opzioni, valori, nota),
         )
     return None
+
+
+def _detto(opzioni: Mapping[int, Opzione], valori: Mapping[int, str], nota: str) -> dict[str, object]:
+    """What the registro keeps of an answer; interrogazioni.risposte_precedenti reads it again."""
+    return {
+        "risposte": {opzioni[k].inizio.isoformat(): str(v) for k, v in sorted(valori.items())},
+        "nota": nota,
+    }
 
 
 def ricorda_sondaggio(sondaggio: Sondaggio, *, da: Agente) -> int:
@@ -166,7 +127,7 @@ def ricorda_sondaggio(sondaggio: Sondaggio, *, da: Agente) -> int:
     richiedi_coordinatore(sondaggio.accordo, da)
     with transaction.atomic():
         blocca_accordo(sondaggio.accordo.pk)
-        fresco = _ancora_aperto(sondaggio)
+        fresco = ancora_aperto(sondaggio)
         adesso = orologio.adesso()
         ultima = max(filter(None, (fresco.aperto_il, fresco.ricordato_il)))
         if ultima + INTERVALLO_PROMEMORIA > adesso:
@@ -180,13 +141,7 @@ def ricorda_sondaggio(sondaggio: Sondaggio, *, da: Agente) -> int:
             raise ErroreDominio("Hanno risposto tutti: non c'è nessuno da avvisare.")
         Sondaggio.objects.filter(pk=fresco.pk).update(ricordato_il=adesso)
         sondaggio.ricordato_il = adesso
-        quanti = avvisa(
-            mancano,
-            oggetto=f"{fresco.riunione.titolo}: manca la tua risposta per la data",
-            testo=_invito(fresco),
-            url=fresco.url("date_rispondi"),
-            ruoli=_RISPONDE,
-        )
+        quanti = chiedi(fresco, mancano, oggetto="manca la tua risposta per la data", testo=_invito(fresco))
         registra(
             fresco.accordo,
             da=da,
@@ -198,11 +153,34 @@ def ricorda_sondaggio(sondaggio: Sondaggio, *, da: Agente) -> int:
 
 
 def senza_risposta(sondaggio: Sondaggio) -> list[Ente]:
-    """Return the bodies invited that have not answered."""
+    """Return the bodies invited that have not answered, or not yet for the dates added since."""
+    complete = sondaggio.risposte.annotate(dette=Count("preferenze")).filter(
+        dette__gte=sondaggio.opzioni.count()
+    )
     return list(
         Ente.objects.filter(convocazioni__riunione=sondaggio.riunione_id)
-        .exclude(pk__in=sondaggio.risposte.values("ente"))
+        .exclude(pk__in=[risposta.ente_id for risposta in complete])
         .order_by("denominazione")
+    )
+
+
+def chiedi(sondaggio: Sondaggio, enti: Collection[Ente], *, oggetto: str, testo: str) -> int:
+    """Write to who answers for these bodies (of a guest the observers too); return how many people are told."""
+    ospiti = set(sondaggio.riunione.convocazioni.filter(ospite=True).values_list("ente", flat=True))
+    gruppi = (
+        ([e for e in enti if e.pk not in ospiti], _RISPONDE),
+        ([e for e in enti if e.pk in ospiti], (*_RISPONDE, Ruolo.OSSERVATORE)),
+    )
+    return sum(
+        avvisa(
+            quali,
+            oggetto=f"{sondaggio.riunione.titolo}: {oggetto}",
+            testo=testo,
+            url=sondaggio.url("date_rispondi"),
+            ruoli=ruoli,
+        )
+        for quali, ruoli in gruppi
+        if quali
     )
 
 
@@ -211,7 +189,7 @@ def proroga_sondaggio(sondaggio: Sondaggio, *, scadenza: datetime, motivazione: 
     richiedi_coordinatore(sondaggio.accordo, da)
     with transaction.atomic():
         blocca_accordo(sondaggio.accordo.pk)
-        fresco = _fresco(sondaggio)
+        fresco = leggi_fresco(sondaggio)
         if fresco.stato != StatoSondaggio.APERTO or fresco.scadenza is None:
             raise ErroreDominio("Il sondaggio non è aperto.")
         if not motivazione.strip():
@@ -232,13 +210,7 @@ def proroga_sondaggio(sondaggio: Sondaggio, *, scadenza: datetime, motivazione: 
         )
         mancano = senza_risposta(fresco)
         if mancano:
-            avvisa(
-                mancano,
-                oggetto=f"{fresco.riunione.titolo}: c'è più tempo per rispondere",
-                testo=_invito(fresco),
-                url=fresco.url("date_rispondi"),
-                ruoli=_RISPONDE,
-            )
+            chiedi(fresco, mancano, oggetto="c'è più tempo per rispondere", testo=_invito(fresco))
     sondaggio._copia_da(fresco)
 
 
@@ -282,23 +254,14 @@ def ritira_sondaggio(sondaggio: Sondaggio, *, motivazione: str, da: Agente) -> E
 
 
 # ---------------------------------------------------------------------------------------------- inside
-def _stato(riunione: Riunione) -> str:
-    return Riunione.objects.values_list("stato", flat=True).get(pk=riunione.pk)
-
-
-def _fresco(sondaggio: Sondaggio) -> Sondaggio:
+def leggi_fresco(sondaggio: Sondaggio) -> Sondaggio:
+    """Return the poll as it stands in the database."""
     return Sondaggio.objects.select_related("riunione__accordo").get(pk=sondaggio.pk)
 
 
-def _in_preparazione(sondaggio: Sondaggio) -> None:
-    blocca_accordo(sondaggio.accordo.pk)
-    if _fresco(sondaggio).stato != StatoSondaggio.IN_PREPARAZIONE:
-        raise ErroreDominio("Il sondaggio è già aperto: le date non si cambiano più. Se serve, ritiralo.")
-
-
-def _ancora_aperto(sondaggio: Sondaggio) -> Sondaggio:
+def ancora_aperto(sondaggio: Sondaggio) -> Sondaggio:
     """Ask again when something is written: the page may have been open for days."""
-    fresco = _fresco(sondaggio)
+    fresco = leggi_fresco(sondaggio)
     if fresco.stato != StatoSondaggio.APERTO:
         raise ErroreDominio(f"Il sondaggio non è più aperto: è «{fresco.stato_in_parole.lower()}».")
     if fresco.scaduto and fresco.scadenza:
@@ -337,9 +300,17 @@ def _avvisa(sondaggio: Sondaggio, fatto: str, testo: str) -> None:
 
 def _invito(sondaggio: Sondaggio) -> str:
     assert sondaggio.scadenza is not None
-    entro = localtime(sondaggio.scadenza)
-    giorni = [f"{localtime(o.inizio):%d/%m/%Y, ore %H.%M}" for o in sondaggio.opzioni.all()]
     return (
-        f"{sondaggio.riunione.titolo}\n\nLe date proposte: {elenca(giorni)}.\n\n"
-        f"Di' quali vanno bene al tuo ente entro il {entro:%d/%m/%Y}, ore {entro:%H.%M}."
+        f"{sondaggio.riunione.titolo}\n\nLe date proposte: {in_giorni(sondaggio.opzioni.all())}.\n\n"
+        f"Di' quali vanno bene al tuo ente entro il {in_momento(sondaggio.scadenza)}."
     )
+
+
+def in_giorni(opzioni: Iterable[Opzione]) -> str:
+    """Return the dates in words."""
+    return elenca([in_momento(opzione.inizio) for opzione in opzioni])
+
+
+def in_momento(quando: datetime) -> str:
+    """Return day and hour in words."""
+    return f"{localtime(quando):%d/%m/%Y, ore %H.%M}"

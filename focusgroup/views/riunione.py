@@ -20,7 +20,7 @@ from focusgroup.forms import NuovaRiunioneForm, RiunioneForm
 from focusgroup.models import Priorita
 from focusgroup.quorum import numeri
 from focusgroup.servizi.ordine import MODIFICABILE
-from focusgroup.sovrapposizioni import Periodo, sovrapposizioni
+from focusgroup.sovrapposizioni import Periodo, impronta_periodi, sovrapposizioni
 from focusgroup.stati import StatoRiunione
 from focusgroup.views.comuni import (
     DA_PREPARARE,
@@ -116,13 +116,16 @@ def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     trovata = riunione_coordinata(request, slug, pk)
     form = RiunioneForm(inviato(request), riunione=trovata)
     avvisi: list[str] = []
+    conferma = ""
     if request.method == "POST" and form.is_valid():
         dati = form.dati()
         fine = dati["inizio"] + timedelta(minutes=dati["durata_minuti"])
-        [avvisi] = sovrapposizioni(trovata, [Periodo(dati["inizio"], fine)])
+        periodo = Periodo(dati["inizio"], fine)
+        conferma = impronta_periodi([periodo])
+        [avvisi] = sovrapposizioni(trovata, [periodo])
         convocata = trovata.stato == StatoRiunione.CONVOCATA
         spostata = trovata.inizio != dati["inizio"]
-        if not (avvisi and convocata and spostata) or request.POST.get("confermo") == "si":
+        if not (avvisi and convocata and spostata) or request.POST.get("confermo") == conferma:
             servizi.fissa_riunione(trovata, **dati, da=request.agente)
             messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
             for frase in avvisi if not convocata else ():
@@ -141,6 +144,7 @@ def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "sommario": sommario,
         "salva": "Salva lo stesso" if avvisi else "Salva la riunione",
         "avvisi": avvisi,
+        "conferma": conferma,
     }
     return render(request, "focusgroup/modulo.html", contesto, status=409 if avvisi else stato_http(form))
 

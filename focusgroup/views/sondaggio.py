@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base import orologio
 from accordo.base.richiesta import RichiestaAutenticata, inviato
@@ -15,7 +15,7 @@ from accordo.iter.motore import azioni
 from accordo.iter.views.comuni import accordo_visibile
 from focusgroup import interrogazioni, servizi
 from focusgroup import permessi as miei
-from focusgroup.forms import DataForm, DisponibilitaForm, ProrogaForm, TermineForm
+from focusgroup.forms import DisponibilitaForm, ProrogaForm, TermineForm
 from focusgroup.models import Opzione, Riunione, Sondaggio
 from focusgroup.sovrapposizioni import Periodo, sovrapposizioni
 from focusgroup.stati import StatoRiunione
@@ -23,19 +23,23 @@ from focusgroup.stati_sondaggio import StatoSondaggio
 from focusgroup.views.comuni import FORMULARIO, riunione_coordinata, riunione_visibile, stato_http
 
 
-def _ultimo(riunione: Riunione) -> Sondaggio | None:
+def ultimo_sondaggio(riunione: Riunione) -> Sondaggio | None:
+    """Return the meeting's last poll."""
     return interrogazioni.sondaggi(riunione).order_by("-pk").first()
 
 
 def _sondaggio(riunione: Riunione, *stati: StatoSondaggio) -> Sondaggio:
     """Return the meeting's last poll if it is in one of these states, else 404."""
-    trovato = _ultimo(riunione)
+    trovato = ultimo_sondaggio(riunione)
     if trovato is None or trovato.stato not in stati:
         raise Http404
     return trovato
 
 
-def _coordinato(request: RichiestaAutenticata, slug: str, pk: int, *stati: StatoSondaggio) -> Sondaggio:
+def sondaggio_coordinato(
+    request: RichiestaAutenticata, slug: str, pk: int, *stati: StatoSondaggio
+) -> Sondaggio:
+    """Return the last poll of a meeting that the person leads, in one of these states; else 404."""
     return _sondaggio(riunione_coordinata(request, slug, pk), *stati)
 
 
@@ -45,7 +49,7 @@ def date(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     accordo = accordo_visibile(request, slug)
     riunione = riunione_visibile(request, accordo, pk)
     coordina = permessi.coordina(request.agente, accordo)
-    sondaggio = _ultimo(riunione)
+    sondaggio = ultimo_sondaggio(riunione)
     if not coordina and (sondaggio is None or sondaggio.aperto_il is None):
         raise Http404
     tabella = interrogazioni.tabella(sondaggio, con_avvisi=coordina) if sondaggio else None
@@ -57,6 +61,11 @@ def date(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     )
     if not coordina and mia is None:
         raise Http404
+    if tabella is not None and sondaggio is not None:
+        solo = None if coordina else [r.convocazione.ente_id for r in tabella.enti if r is mia]
+        storie = interrogazioni.risposte_precedenti(sondaggio, tabella.opzioni, solo)
+        for riga in tabella.enti:
+            riga.precedenti.extend(storie.get(riga.convocazione.ente_id, ()))
     da_fissare = riunione.stato == StatoRiunione.IN_PREPARAZIONE
     contesto = {
         "accordo": accordo,
@@ -89,52 +98,9 @@ def _si_apre(request: RichiestaAutenticata, sondaggio: Sondaggio | None) -> bool
 
 
 @require_http_methods(FORMULARIO)
-def date_nuova(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
-    """Propose one more date; the poll begins with the first one."""
-    riunione = riunione_coordinata(request, slug, pk)
-    ultimo = _ultimo(riunione)
-    if riunione.stato != StatoRiunione.IN_PREPARAZIONE or (
-        ultimo is not None and ultimo.stato == StatoSondaggio.APERTO
-    ):
-        raise Http404
-    in_corso = ultimo if ultimo and ultimo.stato == StatoSondaggio.IN_PREPARAZIONE else None
-    ultima = in_corso.opzioni.order_by("-pk").first() if in_corso else None
-    form = DataForm(inviato(request), modello=ultima or riunione)
-    if request.method == "POST" and form.is_valid():
-        sondaggio = servizi.prepara_sondaggio(riunione, da=request.agente)
-        opzione = servizi.proponi_data(sondaggio, **form.dati(), da=request.agente)
-        messages.success(request, f"Data proposta: {_in_parole(opzione)}.")
-        [avvisi] = sovrapposizioni(riunione, [Periodo(opzione.inizio, opzione.fine)])
-        for frase in avvisi:
-            messages.warning(request, frase)
-        return redirect(sondaggio.url())
-    contesto = {
-        "accordo": riunione.accordo,
-        "riunione": riunione,
-        "form": form,
-        "titolo": "Proponi una data",
-        "sommario": "Gli enti dicono se va bene quando apri il sondaggio. Se la data si sovrappone a qualcosa, lo vedi subito.",
-        "salva": "Aggiungi la data",
-        "indietro": riunione.url("date"),
-    }
-    return render(request, "focusgroup/modulo.html", contesto, status=stato_http(form))
-
-
-@require_POST
-def date_togli(request: RichiestaAutenticata, slug: str, pk: int, opzione: int) -> HttpResponse:
-    """Take a date away before the poll is open."""
-    sondaggio = _coordinato(request, slug, pk, StatoSondaggio.IN_PREPARAZIONE)
-    trovata = get_object_or_404(_opzioni(sondaggio), pk=opzione)
-    parole = _in_parole(trovata)
-    servizi.togli_data(trovata, da=request.agente)
-    messages.success(request, f"Data tolta: {parole}.")
-    return redirect(sondaggio.url())
-
-
-@require_http_methods(FORMULARIO)
 def date_apri(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Open the poll until a deadline."""
-    sondaggio = _coordinato(request, slug, pk, StatoSondaggio.IN_PREPARAZIONE)
+    sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.IN_PREPARAZIONE)
     azione = next(
         (a for a in azioni(sondaggio, request.agente) if a.transizione.verbo == "apri_sondaggio"), None
     )
@@ -150,7 +116,7 @@ def date_apri(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         titolo="Apri il sondaggio",
         effetti=[
             "Ogni ente dice, per ogni data, se va bene, se va bene solo se necessario, o no.",
-            "Le date proposte non si cambiano più.",
+            "Le date proposte non si tolgono più; se serve, ne aggiungi altre.",
         ],
         avvisati=f"Le persone di {conta(sondaggio.riunione.convocazioni.count(), 'ente,enti')}, per e-mail.",
         form=form,
@@ -228,7 +194,7 @@ def date_rispondi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResp
 @require_http_methods(FORMULARIO)
 def date_ricorda(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Remind those who have not answered, and nobody else."""
-    sondaggio = _coordinato(request, slug, pk, StatoSondaggio.APERTO)
+    sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.APERTO)
     if request.method == "POST":
         quanti = servizi.ricorda_sondaggio(sondaggio, da=request.agente)
         messages.success(request, f"Promemoria mandato a {conta(quanti, 'persona,persone')}.")
@@ -254,7 +220,7 @@ def date_ricorda(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespo
 @require_http_methods(FORMULARIO)
 def date_proroga(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Give more time, with a reason."""
-    sondaggio = _coordinato(request, slug, pk, StatoSondaggio.APERTO)
+    sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.APERTO)
     form = ProrogaForm(inviato(request))
     if request.method == "POST" and form.is_valid():
         servizi.proroga_sondaggio(
@@ -279,7 +245,7 @@ def date_proroga(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespo
 @require_http_methods(FORMULARIO)
 def date_ritira(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Give the search up, with a reason."""
-    sondaggio = _coordinato(request, slug, pk, StatoSondaggio.IN_PREPARAZIONE, StatoSondaggio.APERTO)
+    sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.IN_PREPARAZIONE, StatoSondaggio.APERTO)
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
         servizi.ritira_sondaggio(sondaggio, motivazione=form.cleaned_data["motivazione"], da=request.agente)
@@ -301,11 +267,11 @@ def date_ritira(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespon
 @require_http_methods(FORMULARIO)
 def date_fissa(request: RichiestaAutenticata, slug: str, pk: int, opzione: int) -> HttpResponse:
     """Choose a date: the meeting is called and the invitations leave."""
-    sondaggio = _coordinato(request, slug, pk, StatoSondaggio.APERTO)
-    trovata = get_object_or_404(_opzioni(sondaggio), pk=opzione)
+    sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.APERTO)
+    trovata = get_object_or_404(opzioni_di(sondaggio), pk=opzione)
     if request.method == "POST":
         servizi.scegli_data(trovata, da=request.agente)
-        messages.success(request, f"La riunione è convocata per {_in_parole(trovata)}.")
+        messages.success(request, f"La riunione è convocata per {in_parole(trovata)}.")
         return redirect(sondaggio.riunione)
     tabella = interrogazioni.tabella(sondaggio, con_avvisi=True)
     riga = next(r for r in tabella.date if r.opzione.pk == trovata.pk)
@@ -319,7 +285,7 @@ def date_fissa(request: RichiestaAutenticata, slug: str, pk: int, opzione: int) 
         avvisati=f"Le persone di {conta(len(tabella.enti), 'ente,enti')}, per e-mail, con l'invito per il calendario.",
     )
     contesto |= {
-        "testo": f"{maiuscola(_in_parole(trovata))}.",
+        "testo": f"{maiuscola(in_parole(trovata))}.",
         "riga": riga,
         "tabella": tabella,
         "passata": trovata.inizio <= orologio.adesso(),
@@ -328,11 +294,13 @@ def date_fissa(request: RichiestaAutenticata, slug: str, pk: int, opzione: int) 
     return render(request, "focusgroup/fissa_data.html", contesto)
 
 
-def _opzioni(sondaggio: Sondaggio) -> QuerySet[Opzione]:
+def opzioni_di(sondaggio: Sondaggio) -> QuerySet[Opzione]:
+    """Return the dates of a poll."""
     return Opzione.objects.filter(sondaggio=sondaggio).select_related("sondaggio__riunione__accordo")
 
 
-def _in_parole(opzione: Opzione) -> str:
+def in_parole(opzione: Opzione) -> str:
+    """Return the date as one says it."""
     return f"{data_estesa(opzione.inizio)}, ore {ora(opzione.inizio)}"
 
 

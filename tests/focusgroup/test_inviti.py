@@ -222,9 +222,15 @@ def test_nel_browser_spostare_chiede_perche_e_avverte_delle_sovrapposizioni(scen
     dati["motivazione"] = "Serve più tempo."
     avviso = client.post(convocata.url("prepara"), dati)
     assert avviso.status_code == 409
+    # who confirms one day has not confirmed another
+    altro = dati | {"giorno": "2099-12-25", "confermo": avviso.context["conferma"]}
+    assert client.post(convocata.url("prepara"), altro).status_code == 409
     assert "Assunzione" in avviso.content.decode()
     assert Riunione.objects.get(pk=convocata.pk).inizio == QUANDO
-    assert client.post(convocata.url("prepara"), dati | {"confermo": "si"}).status_code == 302
+    assert (
+        client.post(convocata.url("prepara"), dati | {"confermo": avviso.context["conferma"]}).status_code
+        == 302
+    )
     assert Riunione.objects.get(pk=convocata.pk).sequenza == 1
 
 

@@ -173,6 +173,9 @@ def test_conflitto_dal_browser_mostra_le_due_risposte(scena, aperto, client):
     assert nuovi["revisione"] == "1"
     assert client.post(aperto.url("date_rispondi"), nuovi).status_code == 302
     assert RispostaSondaggio.objects.get().data_da == scena.rappresentante
+    pagina = client.get(aperto.url()).content.decode()
+    assert "2 risposte precedenti" in pagina
+    assert "mentre rispondeva un collega" in pagina
 
 
 def test_si_risponde_per_tutte_le_date_con_parole_note(scena, aperto):
@@ -337,7 +340,7 @@ def test_query_costanti(scena, client, django_assert_num_queries, enti, date):
     risponde(scena, "referente", *["si"] * date)
     risponde(scena, "referente_altro", *["no"] * date)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(scena.sondaggio.url()).status_code == 200
     client.force_login(scena.referente)
     with django_assert_num_queries(13):

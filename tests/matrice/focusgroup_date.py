@@ -1,12 +1,14 @@
 """Rows of the permissions matrix of the routes about finding a date and about who comes."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.files.base import ContentFile
 from django.utils.timezone import localtime
 
 from accordo.base import orologio
 from focusgroup import indirizzo, servizi
+from focusgroup.forms.riunione import momento
+from focusgroup.sovrapposizioni import Periodo, impronta_periodi
 from tests.matrice.base import (
     AUTENTICATI,
     LETTORI,
@@ -49,6 +51,12 @@ def aperto(scena) -> None:
 
 def _opzione(scena):
     return _una(scena) | {"opzione": scena.opzioni[0].pk}
+
+
+def _confermo() -> str:
+    """What the coordinator confirms, should that day be a holiday."""
+    inizio = momento(localtime(orologio.adesso() + timedelta(days=15)).date(), time(10))
+    return impronta_periodi([Periodo(inizio, inizio + timedelta(minutes=90))])
 
 
 def _fra(giorni: int) -> str:
@@ -103,6 +111,16 @@ RIGHE = {
     "focusgroup:date_nuova": _coordinatore(
         preparata,
         lambda s: {"giorno": _fra(9), "ora": "10:00", "durata_minuti": 90, "luogo": "Lucca"},
+    ),
+    "focusgroup:date_aggiungi": _coordinatore(
+        aperto,
+        lambda s: {
+            "giorno": _fra(15),
+            "ora": "10:00",
+            "durata_minuti": 90,
+            "luogo": "Lucca",
+            "confermo": _confermo(),
+        },
     ),
     "focusgroup:date_togli": Riga(
         come_post(SOLO_COORDINATORE), argomenti=_opzione, prepara=proposto, metodo="post"
