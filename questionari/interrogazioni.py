@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 
 from accordo.base import orologio
 from accordo.enti.agente import Agente
-from accordo.enti.models import Ruolo
+from accordo.enti.models import Ente, Incarico, Ruolo
 from accordo.iter.interrogazioni import accordi_coordinati_da, enti_consultati
 from accordo.iter.models import Accordo, FaseAccordo
 from accordo.rilievi.models import GenereFonte, Rilievo
@@ -141,6 +141,11 @@ def scrivibili_da(agente: Agente | None, sezione: str) -> QuerySet[Compilazione]
         affidata = affidamenti_di(agente).filter(compilazione=OuterRef("pk"), sezione=sezione)
         return con_scadenza(tutte.filter(Exists(affidata), ente=agente.affidante))
     return tutte.none()
+
+
+def ha_referente(ente: Ente) -> bool:
+    """Return whether somebody of the body fills in for it today."""
+    return Incarico.objects.in_corso().filter(ente=ente, ruolo=Ruolo.REFERENTE).exists()
 
 
 def propria(agente: Agente | None, accordo: Accordo) -> Compilazione | None:

@@ -5,6 +5,7 @@ from accordo.enti.models import Ruolo
 from accordo.iter import permessi
 from accordo.iter.models import Accordo
 from questionari.models import Compilazione, Restituzione
+from questionari.stati import StatoCompilazione
 
 
 def compila(agente: Agente | None, compilazione: Compilazione) -> bool:
@@ -15,6 +16,15 @@ def compila(agente: Agente | None, compilazione: Compilazione) -> bool:
 def convalida(agente: Agente | None, compilazione: Compilazione) -> bool:
     """Whether the person puts their name to the answers of this body."""
     return agente is not None and agente.ha(Ruolo.RAPPRESENTANTE) and agente.agisce_per(compilazione.ente_id)
+
+
+def fa_da_se(agente: Agente | None, compilazione: Compilazione) -> bool:
+    """Whether one person fills in and represents the body, and the answers are still to be handed over."""
+    return (
+        compilazione.stato == StatoCompilazione.IN_COMPILAZIONE
+        and compila(agente, compilazione)
+        and convalida(agente, compilazione)
+    )
 
 
 def vede_esiti(agente: Agente | None, accordo: Accordo, restituzione: Restituzione | None) -> bool:

@@ -43,6 +43,7 @@ urlpatterns = [
     path(QUESTIONARIO + "in-bianco/pdf/", stampe.bianco, name="bianco_pdf"),
     path(QUESTIONARIO + "invia/", invio.invia_alla_convalida, name="invia_alla_convalida"),
     path(QUESTIONARIO + "rimanda/", invio.rimanda, name="rimanda"),
+    path(QUESTIONARIO + "rispondo-io/", invio.rispondo_io, name="rispondo_io"),
     path(QUESTIONARIO + "convalida/", invio.convalida, name="convalida"),
     path(QUESTIONARIO + "ricevuta/", ricevuta.ricevuta, name="ricevuta"),
     path(QUESTIONARIO + "ricevuta/<int:numero>/pdf/", ricevuta.ricevuta_pdf, name="ricevuta_pdf"),

@@ -2,7 +2,14 @@
 
 from questionari.servizi.affidamenti import Collega, affida_sezione, revoca_affidamento
 from questionari.servizi.allegati import allega, togli_allegato
-from questionari.servizi.compilazione import convalida_e_invia, invia_alla_convalida, riapri, rimanda
+from questionari.servizi.compilazione import (
+    convalida_e_invia,
+    invia_alla_convalida,
+    invia_da_se,
+    riapri,
+    rimanda,
+    rispondo_io,
+)
 from questionari.servizi.presenze import segnala_presenza
 from questionari.servizi.questionario import avvia_questionario, carica_questionario
 from questionari.servizi.redazione import (
@@ -55,6 +62,7 @@ __all__ = [
     "in_scrittura",
     "in_trascrizione",
     "invia_alla_convalida",
+    "invia_da_se",
     "invia_trascrizione",
     "lascia_trascrizione",
     "modifica",
@@ -70,6 +78,7 @@ __all__ = [
     "rilievo_da_passo",
     "rimanda",
     "riprende_compilazione",
+    "rispondo_io",
     "salva_risposte",
     "scarta_correzione",
     "scegli_risposta",

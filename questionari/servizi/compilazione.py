@@ -8,17 +8,48 @@ from django.utils import timezone
 
 from accordo.base import orologio
 from accordo.base.canonico import impronta, json_canonico
+from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.enti import servizi as enti
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter import avvisi
 from accordo.iter.motore import blocca_accordo, esegui
-from questionari import visibilita
+from accordo.iter.registro import registra
+from questionari import interrogazioni, visibilita
 from questionari.models import Compilazione, Invio
 from questionari.servizi.schede import scrivi_scheda
 from questionari.servizi.scrittura import registra_inizio
 
 
-def invia_alla_convalida(compilazione: Compilazione, *, da: Agente) -> None:
+def rispondo_io(compilazione: Compilazione, *, da: Agente) -> None:
+    """A representative of a body without a referente answers by themself: they take that role too."""
+    ente = compilazione.ente
+    if not (da.ha(Ruolo.RAPPRESENTANTE) and da.agisce_per(ente.pk)):
+        raise NonAutorizzato("Risponde da sé chi rappresenta l'ente.")
+    with transaction.atomic():
+        blocca_accordo(compilazione.accordo.pk)
+        if interrogazioni.ha_referente(ente):
+            raise ErroreDominio(
+                "Il vostro ente ha già un referente: le risposte le scrive chi ha quell'incarico."
+            )
+        incarico = enti.affida(da.utente, ente, Ruolo.REFERENTE)
+        registra(
+            compilazione.accordo,
+            da=da,
+            verbo="affida_incarico",
+            oggetto=incarico,
+            dati={"ruolo": incarico.get_ruolo_display(), "ente": ente.denominazione},
+        )
+
+
+def invia_da_se(compilazione: Compilazione, *, da: Agente) -> Invio:
+    """Who both fills in and represents the body hands over to nobody: validated and sent in one step."""
+    with transaction.atomic():
+        invia_alla_convalida(compilazione, da=da, avvisa=False)
+        return convalida_e_invia(compilazione, da=da)
+
+
+def invia_alla_convalida(compilazione: Compilazione, *, da: Agente, avvisa: bool = True) -> None:
     """Hand the answers to the representative; ErroreDominio lists what is missing, each with its link."""
     compilazione.dimentica()
 
@@ -28,6 +59,8 @@ def invia_alla_convalida(compilazione: Compilazione, *, da: Agente) -> None:
     with transaction.atomic():
         registra_inizio(compilazione)
         esegui(compilazione, "invia_alla_convalida", da=da, applica=togli_nota)
+        if not avvisa:
+            return
         avvisi.avvisa(
             [compilazione.ente],
             oggetto="Il questionario aspetta la tua convalida",

@@ -35,6 +35,7 @@ def riepilogo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
                 interrogazioni.presenti(compilazione),
             ),
             "azioni": {a.transizione.verbo: a for a in azioni(compilazione, request.agente)},
+            "da_se": permessi.fa_da_se(request.agente, compilazione),
             "compila": permessi.compila(request.agente, compilazione)
             and compilazione.si_compila
             and fasi.in_fase(compilazione.accordo, FASE),
@@ -101,17 +102,46 @@ def rimanda(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     )
 
 
+def rispondo_io(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """A representative of a body in which nobody fills in: they will do it themself."""
+    compilazione = propria_o_404(request, slug)
+    if not permessi.convalida(request.agente, compilazione):
+        raise Http404
+    if request.method == "POST":
+        servizi.rispondo_io(compilazione, da=request.agente)
+        messages.success(request, "Puoi rispondere: alla fine convalidi e invii in un solo passo.")
+        return redirect(compilazione)
+    return render(
+        request,
+        "componenti/conferma.html",
+        {
+            "accordo": compilazione.accordo,
+            "titolo": "Rispondi tu al questionario",
+            "testo": f"{compilazione.ente} non ha un referente: puoi rispondere tu, che lo rappresenti.",
+            "effetti": [
+                "Oltre che rappresentante diventi referente dell'ente, da oggi.",
+                "Rispondi in più riprese, come vuoi: ogni risposta si salva.",
+                "Alla fine rileggi, convalidi e invii in un solo passo.",
+            ],
+            "etichetta": "Rispondo io",
+            "url_annulla": compilazione.get_absolute_url(),
+        },
+    )
+
+
 def convalida(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """The representative puts their name to the answers."""
     compilazione = propria_o_404(request, slug)
     if not permessi.convalida(request.agente, compilazione):
         raise Http404
+    da_se = permessi.fa_da_se(request.agente, compilazione)
     if request.method == "POST":
-        invio = servizi.convalida_e_invia(compilazione, da=request.agente)
+        manda = servizi.invia_da_se if da_se else servizi.convalida_e_invia
+        invio = manda(compilazione, da=request.agente)
         servizi.ricevuta_di(invio)  # printed now, and never again
         messages.success(request, "Questionario convalidato e inviato. Questa è la ricevuta.")
         return redirect("questionari:ricevuta", slug=slug)
-    azione = _azione(request, compilazione, "convalida_e_invia")
+    azione = _azione(request, compilazione, "invia_alla_convalida" if da_se else "convalida_e_invia")
     return render(
         request,
         "componenti/conferma.html",

@@ -64,6 +64,13 @@ def _dell_ente(request: RichiestaAutenticata, compilazione: Compilazione) -> Htt
             "compila": compila,
             "convalida": miei.convalida(request.agente, compilazione)
             and compilazione.stato == StatoCompilazione.IN_CONVALIDA,
+            "da_se": miei.fa_da_se(request.agente, compilazione),
+            "senza_referente": compilazione.si_compila
+            and in_fase
+            and not scaduta
+            and not compila
+            and miei.convalida(request.agente, compilazione)
+            and not interrogazioni.ha_referente(compilazione.ente),
             "riprende": compilazione.stato == StatoCompilazione.IN_TRASCRIZIONE
             and in_fase
             and (miei.compila(request.agente, compilazione) or miei.convalida(request.agente, compilazione)),

@@ -85,7 +85,26 @@ QUI = _argomenti(ente=ENTE)
 SEZIONE = _argomenti(ente=ENTE, codice="S1")
 PERCHE = {"motivazione": "Era di un altro comune."}
 
+
+def _senza_referente(scena: Any) -> None:
+    from accordo.enti.models import Incarico, Ruolo
+
+    _aperto(scena)
+    Incarico.objects.filter(ente=scena.ente_a, ruolo=Ruolo.REFERENTE).delete()
+
+
+RAPPRESENTANO = con(SOLO_ENTE, referente=404, rappresentante_altro=200)
+
 RIGHE = {
+    "questionari:rispondo_io": [
+        Riga(RAPPRESENTANO, argomenti=slug, prepara=_aperto),
+        Riga(
+            con(come_post(RAPPRESENTANO), rappresentante_altro=409),  # that body has somebody who fills in
+            argomenti=slug,
+            metodo="post",
+            prepara=_senza_referente,
+        ),
+    ],
     "questionari:trascrivi": [
         Riga(SOLO_COORDINATORE, argomenti=QUI, prepara=_aperto),
         Riga(SOLO_COORDINATORE, argomenti=QUI, prepara=_in_corso),
