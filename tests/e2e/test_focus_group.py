@@ -21,7 +21,7 @@ from accordo.rilievi.models import Rilievo
 from focusgroup import servizi
 from focusgroup.models import Presenza, Riunione
 from tests.e2e.conftest import ATTESA_MS, SCRIVANIA, TELEFONO
-from tests.e2e.percorso import OrologioDiProva, ferma_orologio
+from tests.e2e.mondo import OrologioDiProva, ferma_orologio
 from tests.fabbriche import EnteFactory, IncaricoFactory, PartecipazioneFactory, UtenteFactory
 from tests.scena import Scena, costruisci
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from accordo.iter.models import Accordo
 from accordo.iter.registro import verifica
 from tests.e2e.conftest import SCRIVANIA
-from tests.e2e.percorso import Percorso, ferma_orologio, mondo
+from tests.e2e.mondo import ferma_orologio, mondo
+from tests.e2e.percorso import Percorso
 
 
 def test_dalla_proposta_all_accordo_firmato(

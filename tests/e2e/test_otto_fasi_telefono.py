@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from accordo.iter.models import Accordo
 from tests.e2e.conftest import SCRIVANIA, TELEFONO
-from tests.e2e.percorso import Percorso, ferma_orologio, mondo
+from tests.e2e.mondo import ferma_orologio, mondo
+from tests.e2e.percorso import Percorso
 
 
 def test_referente_e_sindaca_dal_telefono(
