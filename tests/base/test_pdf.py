@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import IndirectObject
 
 from accordo.base.pdf import componi
 from accordo.base.pdf.composizione import StampaFallita, impagina
@@ -97,6 +98,9 @@ def test_margini_fuori_dall_albero_sono_artefatti(lettore):
 
 def test_modulo_vuoto_pronto_per_le_firme(lettore):
     assert list(lettore.trailer["/Root"]["/AcroForm"]["/Fields"]) == []
+    assert isinstance(
+        lettore.trailer["/Root"].raw_get("/Names"), IndirectObject
+    )  # signatures do not write it again
 
 
 @pytest.mark.parametrize(

@@ -15,22 +15,26 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from accordo.approvazione import servizi
 from accordo.enti.models import Ente, Ruolo
 from accordo.iter.models import FaseAccordo
 from bozze.models import Versione
-from tests.approvazione.fabbriche import PDF, pubblica
+from tests.approvazione import autorita
+from tests.approvazione.fabbriche import PDF, di, pubblica, registra
 from tests.e2e.conftest import SCRIVANIA
 from tests.fabbriche import IncaricoFactory
 from tests.scena import Scena, costruisci
 
 SLUG = "prova"
+FIRMANO = (("rappresentante", "ente_a"), ("rappresentante_altro", "ente_b"), ("coordinatore", "provincia"))
+"""Who signs for which body of the scene."""
 ATTO = {"name": "atto.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
-def prepara() -> Scena:
+def prepara(modo: str = "parallelo") -> Scena:
     """Return the scene of the tests with a draft and a final version published, one step before phase 8.
 
-    The coordinator represents the Provincia too: three bodies, each with who signs.
+    The coordinator represents the Provincia too: three bodies, each with who signs. `modo`: how they will sign.
     """
     scena = costruisci()
     FaseAccordo.objects.filter(accordo=scena.accordo).update(inizio_effettivo=date(2026, 1, 1))
@@ -39,6 +43,7 @@ def prepara() -> Scena:
     scena.porta_a("proposta_definitiva")
     IncaricoFactory(utente=scena.coordinatore, ente=scena.provincia, ruolo=Ruolo.RAPPRESENTANTE)
     IncaricoFactory(utente=scena.coordinatore, ente=scena.provincia, ruolo=Ruolo.REFERENTE)
+    servizi.scegli_regola(scena.accordo, modo=modo, giorni_turno=5, da=scena.agente(scena.coordinatore))
     return scena
 
 
@@ -144,3 +149,74 @@ class Passi:
         self.registra_atto("referente_altro", scena.ente_b, "21")
         pagina = self.apri("coordinatore", "approvazione/")
         expect(pagina.get_by_text("3 enti su 3 hanno approvato").first).to_be_visible()
+
+    # ------------------------------------------------------------------------------------------ the signatures
+    def approvano_tutti(self) -> None:
+        """The three acts, by the services: what the browser does with them was shown elsewhere."""
+        for chi, ente in FIRMANO:
+            registra(di(getattr(self.scena, ente)), self.scena.agente(getattr(self.scena, chi)))
+
+    def scarica(self, chi: str, ente: Ente) -> bytes:
+        """Download the file to sign, from the page that says how."""
+        pagina = self.apri(chi, f"approvazione/{ente.codice}/firma/")
+        with pagina.expect_download() as atteso:
+            self.segui(pagina, "^Scarica il (PDF del tuo turno|testo definitivo)")
+        return atteso.value.path().read_bytes()
+
+    def carica(self, chi: str, ente: Ente, nome: str, contenuto: bytes, detto: str) -> Page:
+        """Upload a signed file and read what the portal says of it."""
+        pagina = self.apri(chi, f"approvazione/{ente.codice}/firma/")
+        file = {"name": nome, "mimeType": "application/octet-stream", "buffer": contenuto}
+        pagina.set_input_files("[name=file]", file)
+        self.premi(pagina, "Carica il testo firmato", detto)
+        return pagina
+
+    def firmano_in_parallelo(self) -> None:
+        """Each its own envelope, in any order; first one laid around another file, which is refused."""
+        chi, nome = FIRMANO[0]
+        ente = getattr(self.scena, nome)
+        altro = autorita.p7m(PDF, str(self.scena.persona(chi)))
+        self.carica(chi, ente, "firmato.pdf.p7m", altro, "non è il testo definitivo di questo accordo")
+        for chi, nome in reversed(FIRMANO):
+            ente = getattr(self.scena, nome)
+            busta = autorita.p7m(self.scarica(chi, ente), str(self.scena.persona(chi)))
+            self.carica(chi, ente, "firmato.pdf.p7m", busta, "Firma registrata")
+
+    def firmano_a_turno(self) -> None:
+        """One PDF goes round: who waits cannot sign, and only the very file of the turn is taken back."""
+        prima = b""
+        for posto, (chi, nome) in enumerate(FIRMANO):
+            ente, persona = getattr(self.scena, nome), str(self.scena.persona(chi))
+            consegnato = self.scarica(chi, ente)
+            if posto == 0:
+                altri = self.apri(FIRMANO[1][0], f"approvazione/{self.scena.ente_b.codice}/firma/")
+                expect(altri.get_by_role("heading", name="Non è ancora il turno")).to_be_visible()
+                prima = consegnato
+            if posto == 1:
+                sul_vecchio = autorita.pdf(prima, persona)
+                self.carica(
+                    chi, ente, "firmato.pdf", sul_vecchio, "non parte da quello che ti è stato consegnato"
+                )
+                self.carica(chi, ente, "firmato.pdf", consegnato, "manca ancora la tua firma")
+            self.carica(chi, ente, "firmato.pdf", autorita.pdf(consegnato, persona), "Firma registrata")
+
+    def conclude(self) -> bytes:
+        """The coordinator declares the accord signed; anybody can take the one file with all signatures."""
+        pagina = self.apri("coordinatore", "approvazione/")
+        expect(pagina.get_by_text("Tutti i 3 enti hanno approvato e firmato").first).to_be_visible()
+        pagina = self.apri("coordinatore", "fasi/avanti/")
+        self.premi(pagina, "Passa a|Dichiara", "sottoscritto")
+        pagina = self.apri("anonimo", "documenti/verifica/")
+        contenuto: bytes = pagina.request.get(f"/accordi/{SLUG}/documenti/accordo-firmato/").body()
+        return contenuto
+
+    def verifica(self, nome: str, contenuto: bytes, *detti: str) -> Page:
+        """Anybody drops a file on the public page and reads what it is."""
+        pagina = self.apri("anonimo", "documenti/verifica/")
+        pagina.set_input_files(
+            "[name=file]", {"name": nome, "mimeType": "application/octet-stream", "buffer": contenuto}
+        )
+        pagina.locator("main").get_by_role("button", name="Verifica il documento").click()
+        for detto in detti:
+            expect(pagina.get_by_text(re.compile(detto)).first).to_be_visible()
+        return pagina

@@ -64,6 +64,7 @@ def rifinisci(documento: object, pdf: pydyf.PDF, nomi: Mapping[str, str]) -> Non
     _ordine_di_tabulazione(pdf)
     _dichiara_ua(pdf)
     _comprimi(pdf)
+    _nomi_a_parte(pdf)
     # An empty form, ready for signature fields: whoever compares a signed copy with this file finds only additions.
     pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
 
@@ -131,6 +132,14 @@ def _dichiara_ua(pdf: pydyf.PDF) -> None:
         if isinstance(oggetto, pydyf.Stream) and oggetto.extra.get("Type") == "/Metadata":
             oggetto.stream = [b"".join(oggetto.stream).replace(b"</rdf:RDF>", IDENTIFICAZIONE_UA)]
             oggetto.compress = False  # the metadata of a PDF/A file are read without unpacking
+
+
+def _nomi_a_parte(pdf: pydyf.PDF) -> None:
+    """Every signature writes the catalog again: the anchors, hundreds of them, in an object of their own stay out of that."""
+    nomi = pdf.catalog.get("Names")
+    if isinstance(nomi, pydyf.Dictionary) and nomi.number is None:
+        pdf.add_object(nomi)
+        pdf.catalog["Names"] = nomi.reference
 
 
 def _comprimi(pdf: pydyf.PDF) -> None:
