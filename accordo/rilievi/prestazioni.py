@@ -73,7 +73,7 @@ def _scrivi(mondo: Territorio) -> None:
 
 
 def prova(banco: Banco, enti: int) -> None:
-    """Measure the table, the list, the search, one finding, the duplicates and the spreadsheet."""
+    """Measure the table, the list, the search, one finding, the duplicates, the PDF and the spreadsheet."""
     mondo = costruisci(enti)
     _scrivi(mondo)
     client = Client()
@@ -87,6 +87,8 @@ def prova(banco: Banco, enti: int) -> None:
         ("ricerca di due parole", f"{quadro}?cerca=stazioni+montani"),
         ("un rilievo, con i simili", reverse("rilievi:rilievo", args=[slug, QUANTI // 2])),
         ("doppioni di un ambito", reverse("rilievi:doppioni", args=[slug])),
+        ("PDF: la scelta dei documenti", reverse("rilievi:quadro_pdf", args=[slug])),
+        ("PDF: la prima parte", f"{reverse('rilievi:quadro_pdf', args=[slug])}?parte=1"),
         ("foglio XLSX", reverse("rilievi:quadro_xlsx", args=[slug])),
     )
     for cosa, indirizzo in pagine:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accordo.rilievi.views import quadro, rilievi, unione
+from accordo.rilievi.views import quadro, rilievi, stampa, unione
 
 app_name = "rilievi"
 
@@ -11,7 +11,7 @@ UNO = f"{RILIEVI}<int:numero>/"
 
 urlpatterns = [
     path(RILIEVI, quadro.quadro, name="quadro"),
-    path(f"{RILIEVI}rilievi.pdf", quadro.quadro_pdf, name="quadro_pdf"),
+    path(f"{RILIEVI}rilievi.pdf", stampa.quadro_pdf, name="quadro_pdf"),
     path(f"{RILIEVI}rilievi.xlsx", quadro.quadro_xlsx, name="quadro_xlsx"),
     path(f"{RILIEVI}nuovo/", rilievi.nuovo, name="nuovo"),
     path(f"{RILIEVI}doppioni/", unione.doppioni, name="doppioni"),

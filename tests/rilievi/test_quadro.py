@@ -1,8 +1,11 @@
 """The table area × objective: what it counts, shows and filters, on the page, in the PDF and in the spreadsheet."""
 
+import re
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -10,7 +13,7 @@ from pypdf import PdfReader
 from accordo.base.pdf import composizione
 from accordo.rilievi import interrogazioni
 from accordo.rilievi.models import Rilievo
-from accordo.rilievi.views import quadro as viste
+from accordo.rilievi.views import stampa
 from bozze import riprese
 from bozze.servizi import testo as bozze
 from tests.bozze.emendamenti.fabbriche import SORGENTE
@@ -138,15 +141,54 @@ def test_pdf_con_gli_stessi_filtri(scena, client):
     assert "Punto di forza" in testo
 
 
-def test_troppi_per_un_pdf_lo_dice(scena, client, monkeypatch):
-    monkeypatch.setattr(viste, "IN_PDF", 1)
-    monkeypatch.setattr(composizione, "impagina", lambda _: b"%PDF")
-    for _ in range(2):
-        _rilievo(scena)
+def test_troppi_per_un_pdf_ne_fanno_uno_per_ambito_e_per_parti(scena, client, monkeypatch):
+    """Nobody meets a dead end: every finding is in one of the PDFs, and no PDF holds more than the bound."""
+    stampati = []
+    monkeypatch.setattr(stampa, "IN_PDF", 2)
+    monkeypatch.setattr(composizione, "impagina", lambda html, *_: stampati.append(html) or b"%PDF %%EOF")
+    versilia = EnteFactory(ambito__nome="Versilia", ambito__ordine=99)
+    PartecipazioneFactory(accordo=scena.accordo, ente=versilia)
+    attesi = {f"Frase {n}." for n in range(6)}
+    for n, frase in enumerate(sorted(attesi)):
+        _rilievo(scena, testo=frase, ambito=versilia.ambito if n == 5 else scena.ambito, obiettivi=["1"])
     client.force_login(scena.coordinatore)
-    risposta = client.get(reverse("rilievi:quadro_pdf", args=["prova"]))
-    assert risposta.status_code == 409
-    assert "scarica il foglio" in risposta.content.decode()
+    url = reverse("rilievi:quadro_pdf", args=["prova"])
+    risposta = client.get(url, {"tipo": "criticita"})
+    documenti = risposta.context["documenti"]
+    assert [(d.nome, d.quanti) for d in documenti] == [
+        ("I numeri, per ambito e obiettivo", 6),
+        ("Piana di Lucca, parte 1 di 3", 2),
+        ("Piana di Lucca, parte 2 di 3", 2),
+        ("Piana di Lucca, parte 3 di 3", 1),
+        ("Versilia", 1),
+    ]
+    for d in documenti:
+        assert "tipo=criticita" in d.indirizzo
+        assert client.get(f"{url}?{d.indirizzo}")["Content-Type"] == "application/pdf"
+    trovati = [re.findall(r"Frase \d\.", html) for html in stampati]
+    assert [len(t) for t in trovati] == [0, 2, 2, 1, 1]
+    assert {frase for t in trovati for frase in t} == attesi
+    for parte in ("4", "0", "-1", "x", "9" * 30):
+        assert client.get(url, {"ambito": "piana", "parte": parte}).status_code == 404
+
+
+def test_query_costanti_del_pdf_e_del_foglio(scena, client, monkeypatch):
+    monkeypatch.setattr(composizione, "impagina", lambda *_: b"%PDF %%EOF")
+    client.force_login(scena.coordinatore)
+    pdf, foglio = (reverse(f"rilievi:quadro_{come}", args=["prova"]) for come in ("pdf", "xlsx"))
+    pagine = ((pdf, 800), (foglio, 800), (pdf, 1))
+    quante = {}
+    for _ in range(3):
+        ente = EnteFactory()
+        PartecipazioneFactory(accordo=scena.accordo, ente=ente)
+        for tipo in ("proposta", "forza"):
+            rilievo = _rilievo(scena, ambito=ente.ambito, tipo=tipo)
+            rilievo.fonti.create(genere="altro", testo="Relazione")
+        for pagina, massimo in pagine:
+            monkeypatch.setattr(stampa, "IN_PDF", massimo)
+            with CaptureQueriesContext(connection) as lette:
+                assert client.get(pagina).status_code == 200
+            assert quante.setdefault((pagina, massimo), len(lette)) == len(lette)
 
 
 def test_foglio_senza_formule(scena, client):

@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from accordo.base.errori import ErroreDominio
-from accordo.base.pdf import componi
+from accordo.base.foglio import XLSX
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import permessi
 from accordo.iter.models import Accordo
@@ -24,8 +23,6 @@ from accordo.rilievi.models import Rilievo
 
 PER_PAGINA = 40
 AMBITI_PER_PAGINA = 6
-IN_PDF = 800
-"""More findings than this do not go into one PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,8 @@ class Scelta:
         return scelti["vista"] == "elenco" or bool(scelti["cerca"])
 
 
-def _scelta(request: RichiestaAutenticata, accordo: Accordo) -> Scelta:
+def scelta_di(request: RichiestaAutenticata, accordo: Accordo) -> Scelta:
+    """Return what the reader asked to see, of what they may."""
     filtro = FiltroForm(request.GET, accordo=accordo)
     scelti = filtro.scelti()
     righe = interrogazioni.filtra(interrogazioni.visibili_a(request.agente, accordo), **scelti)
@@ -61,7 +59,7 @@ def _scelta(request: RichiestaAutenticata, accordo: Accordo) -> Scelta:
 def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Show the findings by area × objective, strengths beside critical points; or as a list."""
     accordo = accordo_visibile(request, slug)
-    scelta = _scelta(request, accordo)
+    scelta = scelta_di(request, accordo)
     coordina = permessi.coordina(request.agente, accordo)
     contesto: dict[str, Any] = {
         "accordo": accordo,
@@ -95,46 +93,16 @@ def _tavola(request: RichiestaAutenticata, accordo: Accordo, scelta: Scelta) -> 
 
 
 @require_safe
-def quadro_pdf(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """Return the same findings as PDF, area by area, objective by objective."""
-    accordo = accordo_visibile(request, slug)
-    scelta = _scelta(request, accordo)
-    quanti = scelta.righe.count()
-    if quanti > IN_PDF:
-        raise ErroreDominio(
-            f"Sono {quanti} rilievi: troppi per un solo PDF. Scegli un ambito o un obiettivo, oppure scarica il foglio XLSX."
-        )
-    obiettivi = interrogazioni.obiettivi_principali(accordo)
-    ambiti = list(interrogazioni.ambiti_dell_accordo(accordo))
-    contesto = {
-        "accordo": accordo,
-        "ente": accordo.promotore.denominazione,
-        "sommario": accordo.titolo,
-        "filtri": scelta.filtro.in_parole(),
-        "quanti": quanti,
-        "obiettivi": obiettivi,
-        "righe": interrogazioni.quadro(scelta.righe, obiettivi, ambiti),
-        "totali": interrogazioni.totali(scelta.righe, obiettivi),
-        "sezioni": interrogazioni.per_casella(scelta.righe, obiettivi, ambiti),
-        "senza_proposte": interrogazioni.senza_proposte(accordo)
-        if permessi.coordina(request.agente, accordo)
-        else (),
-    }
-    pdf = componi("stampa/rilievi.html", contesto, titolo="Quadro dei rilievi")
-    return _scarica(pdf, "application/pdf", f"rilievi-{slugify(slug)}.pdf")
-
-
-@require_safe
 def quadro_xlsx(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Return the same findings as a spreadsheet: one row each, their evidence, and the table."""
     accordo = accordo_visibile(request, slug)
-    scelta = _scelta(request, accordo)
+    scelta = scelta_di(request, accordo)
     contenuto = foglio(accordo, scelta.righe)
-    tipo = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _scarica(contenuto, tipo, f"rilievi-{slugify(slug)}.xlsx")
+    return scarica(contenuto, XLSX, f"rilievi-{slugify(slug)}.xlsx")
 
 
-def _scarica(contenuto: bytes, tipo: str, nome: str) -> HttpResponse:
+def scarica(contenuto: bytes, tipo: str, nome: str) -> HttpResponse:
+    """Return a file to take away."""
     return HttpResponse(
         contenuto, content_type=tipo, headers={"Content-Disposition": f'attachment; filename="{nome}"'}
     )
