@@ -29,6 +29,7 @@ class Azione(StrEnum):
     MODIFICA = "modifica"
     SOPPRIMI = "sopprimi"
     AGGIUNGI = "aggiungi"
+    SPOSTA = "sposta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Proposta:
     posizione: Posizione = Posizione.DOPO
     nuovo: str = ""
     rubrica_nuova: str = ""
+    destinazione: str = ""
+    """Where it is moved: "dopo:ID", as bozze.modifiche.luoghi gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,9 @@ def operazioni(testo: Testo, id: str, proposta: Proposta) -> list[Operazione]:
     if proposta.azione is Azione.AGGIUNGI:
         tipo = next((t for p, t, _ in posizioni(testo, nodo) if p is proposta.posizione), nodo.tipo)
         return [Aggiungi(proposta.posizione, id, frammento(tipo, proposta.nuovo, proposta.rubrica_nuova))]
+    if proposta.azione is Azione.SPOSTA:
+        posizione, _, riferimento = proposta.destinazione.partition(":")
+        return [Sposta(id, Posizione(posizione), riferimento)] if riferimento else []
     fatte: list[Operazione] = []
     rubrica = pulisci(proposta.rubrica)
     if nodo.tipo in CON_RUBRICA and rubrica and rubrica != nodo.rubrica:
@@ -187,6 +193,13 @@ def proposta_da(testo: Testo, fatte: Sequence[Operazione]) -> Proposta:
             posizione=prima.posizione,
             nuovo=in_righe(prima.nuovo),
             rubrica_nuova=prima.nuovo.rubrica,
+        )
+    if isinstance(prima, Sposta):
+        return Proposta(
+            Azione.SPOSTA,
+            testo=nodo.testo,
+            rubrica=nodo.rubrica,
+            destinazione=f"{prima.posizione.value}:{prima.riferimento}",
         )
     rubrica = next((o.rubrica for o in fatte if isinstance(o, SostituisciRubrica)), nodo.rubrica)
     return Proposta(Azione.MODIFICA, testo=come_diventa(nodo, fatte), rubrica=rubrica)
@@ -225,8 +238,15 @@ def parole_proposte(testo: Testo, fatte: Sequence[Operazione]) -> str:
 
 
 def riformula(testo: Testo, fatte: Sequence[Operazione], parole: str) -> list[Operazione]:
-    """Return the operations with the coordinator's words instead of the proposer's; empty if nothing would change."""
+    """Return the operations with the coordinator's words instead of the proposer's; empty if nothing would change.
+
+    Where an amendment touches several dispositions the words are those of the first; the rest stays as proposed.
+    """
     prima = fatte[0]
+    insieme = [prima] if isinstance(prima, Aggiungi | Sposta) else _sulle_stesse_parole(prima, fatte)
+    if len(insieme) < len(fatte):
+        scritte = riformula(testo, insieme, parole)
+        return [*scritte, *(o for o in fatte if not any(o is una for una in insieme))] if scritte else []
     if len(fatte) == 1 and isinstance(prima, SostituisciParole) and prima.vecchie:
         nuove = pulisci(parole)
         return [SostituisciParole(prima.bersaglio, prima.vecchie, nuove, prima.inizio)]
@@ -240,6 +260,10 @@ def riformula(testo: Testo, fatte: Sequence[Operazione], parole: str) -> list[Op
     if isinstance(prima, Sostituisci):
         return [Sostituisci(nodo.id, prima.nuovo.con(testo=scritto))]
     return deriva(nodo, scritto) if scritto != nodo.testo else []
+
+
+def _sulle_stesse_parole(prima: Operazione, fatte: Sequence[Operazione]) -> list[Operazione]:
+    return [o for o in fatte if bersaglio(o) == bersaglio(prima) and not isinstance(o, Aggiungi | Sposta)]
 
 
 def sintesi(testo: Testo, fatte: Sequence[Operazione]) -> str:

@@ -9,6 +9,7 @@ from accordo.enti.models import Ente
 from bozze.forms.comuni import ConErrori as _ConErrori
 from bozze.forms.comuni import area as _area
 from bozze.incontri import EsitoPossibile
+from bozze.modifiche import luoghi
 from bozze.redazione import Azione, Proposta, posizioni
 from bozze.stati import StatoEmendamento, TipoEmendamento
 from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
@@ -46,6 +47,7 @@ class ProposteForm(_ConErrori):
         widget=_area(5),
         help_text="In un articolo nuovo ogni riga è un comma. Una riga che comincia con «a)» è una lettera.",
     )
+    destinazione = forms.ChoiceField(label="Dove va", required=False)
     motivazione = forms.CharField(
         label="Perché lo proponi",
         max_length=10_000,
@@ -62,6 +64,9 @@ class ProposteForm(_ConErrori):
         self.luoghi = posizioni(testo, nodo)
         if self.luoghi:
             scelte.append((Azione.AGGIUNGI, "Aggiungi una disposizione"))
+        self._dove(testo, nodo)
+        if "destinazione" in self.fields:
+            scelte.append((Azione.SPOSTA, f"Sposta {nome}"))
         if not nodo.testo and nodo.tipo not in CON_RUBRICA:
             scelte = scelte[1:]
         self._campo("azione").choices = [(azione.value, parole) for azione, parole in scelte]
@@ -78,6 +83,16 @@ class ProposteForm(_ConErrori):
         if not any(tipo in CON_RUBRICA for _, tipo, _ in self.luoghi):
             del self.fields["rubrica_nuova"]
 
+    def _dove(self, testo: Testo, nodo: Disposizione) -> None:
+        """Offer the places where it can go, in the order of the text, under the part that they are in."""
+        gruppi: dict[str, list[tuple[str, str]]] = {}
+        for luogo in luoghi(testo, nodo):
+            gruppi.setdefault(luogo.gruppo, []).append((luogo.valore, luogo.parole))
+        if gruppi:
+            self._campo("destinazione").choices = [("", "Scegli il punto"), *gruppi.items()]
+        else:
+            del self.fields["destinazione"]
+
     def _campo(self, nome: str) -> forms.ChoiceField:
         campo = self.fields[nome]
         assert isinstance(campo, forms.ChoiceField)
@@ -92,6 +107,8 @@ class ProposteForm(_ConErrori):
                 self.add_error("nuovo", "Scrivi il testo da aggiungere.")
             if not dati.get("posizione"):
                 self.add_error("posizione", "Scegli che cosa aggiungi.")
+        if azione == Azione.SPOSTA and not dati.get("destinazione"):
+            self.add_error("destinazione", "Scegli dove va la disposizione.")
         if azione == Azione.MODIFICA and "testo" in self.fields and not (dati.get("testo") or "").strip():
             self.add_error("testo", "Il testo è vuoto: se vuoi toglierlo tutto scegli «Sopprimi».")
         return dati
@@ -106,6 +123,7 @@ class ProposteForm(_ConErrori):
             posizione=Posizione(dati.get("posizione") or Posizione.DOPO),
             nuovo=dati.get("nuovo", ""),
             rubrica_nuova=dati.get("rubrica_nuova", ""),
+            destinazione=dati.get("destinazione", ""),
         )
 
 

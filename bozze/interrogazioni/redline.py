@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bozze.redazione import maiuscola
+from bozze.redazione import maiuscola, sezione_di
 from bozze.testo.albero import Disposizione, Testo, Tipo
 from bozze.testo.confronto import Esito, Segmento, Segno, anteprima, confronta, confronta_parole
 from bozze.testo.confronto import Riga as RigaConfronto
@@ -83,15 +83,55 @@ def righe(
     dentro = _della_sezione(prima, dopo, sezione)
     fatte: list[Riga] = []
     for voce in confronto:
-        if voce.id not in dentro or (solo_cambiate and voce.esito is Esito.UGUALE):
+        if voce.id not in dentro or (solo_cambiate and not voce.cambiata):
             continue
         if pulito and voce.esito is Esito.SOPPRESSA:
             continue
         nodo = voce.dopo or voce.prima
         assert nodo is not None
         nome = nomi_dopo.get(voce.id) or nomi_prima[voce.id]
-        fatte += _riga(voce, nodo, nome, voce.id in in_prova, tuple((note or {}).get(voce.id, ())), pulito)
+        sue = tuple((note or {}).get(voce.id, ()))
+        if voce.spostata and not pulito:
+            sue = (*sue, _arrivo(voce))
+        fatte += _riga(voce, nodo, nome, voce.id in in_prova, sue, pulito)
     return fatte
+
+
+def _arrivo(voce: RigaConfronto) -> Nota:
+    """Say from where a disposition comes."""
+    return Nota(f"spostato qui, era {voce.nome_prima}" if voce.nome_prima else "spostato qui", "blu")
+
+
+@dataclass(frozen=True, slots=True)
+class Brano:
+    """The lines that change in one section of the text."""
+
+    titolo: str
+    righe: tuple[Riga, ...]
+
+
+def brani(testo: Testo, operazioni: Sequence[Operazione]) -> list[Brano]:
+    """Return what changes, section by section, in the order of the new text; none if it cannot be shown."""
+    try:
+        dopo = consolida(testo, operazioni)
+    except NonConsolidabile:
+        return []
+    nomi_prima, nomi_dopo = nomi(testo), nomi(dopo)
+    gruppi: dict[str, tuple[str, list[Riga]]] = {}
+    for voce in confronta(testo, dopo):
+        if not voce.cambiata:
+            continue
+        nodo = voce.disposizione
+        dove, detti = (dopo, nomi_dopo) if voce.dopo else (testo, nomi_prima)
+        note = (_arrivo(voce),) if voce.spostata else ()
+        righe = _riga(voce, nodo, detti[voce.id], in_prova=False, note=note, pulito=False)
+        sezione = sezione_di(dove, detti, voce.id)
+        if sezione.id in testo.indice:
+            titolo = sezione_di(testo, nomi_prima, sezione.id).nome
+        else:
+            titolo = f"{sezione.nome}, nuovo"
+        gruppi.setdefault(sezione.id, (titolo, []))[1].extend(righe)
+    return [Brano(titolo, tuple(righe)) for titolo, righe in gruppi.values()]
 
 
 def righe_cambiate(testo: Testo, operazioni: Sequence[Operazione], sezione: str) -> list[Riga]:
@@ -196,7 +236,7 @@ def _altra_sezione(sezione: Disposizione, nodo: Disposizione) -> bool:
 def _riga(
     voce: RigaConfronto, nodo: Disposizione, nome: Nome, in_prova: bool, note: tuple[Nota, ...], pulito: bool
 ) -> list[Riga]:
-    cambiata = voce.esito is not Esito.UGUALE
+    cambiata = voce.cambiata
     capo = nodo.tipo in _CAPI
     rientro = _RIENTRO.get(nodo.tipo, 0)
     fatte: list[Riga] = []
@@ -231,10 +271,12 @@ def parole_cambiate(nodo: Disposizione, operazioni: Sequence[Operazione]) -> tup
 
 
 __all__ = [
+    "Brano",
     "NonConsolidabile",
     "Nota",
     "Pezzo",
     "Riga",
+    "brani",
     "parole_cambiate",
     "righe",
     "righe_brevi",

@@ -17,12 +17,13 @@ from accordo.iter.registro import registra
 from bozze import permessi
 from bozze.interrogazioni.emendamenti import aperte, testo_di, versione_emendabile
 from bozze.models import Contributo, Emendamento, Osservazione, Versione
+from bozze.modifiche import ordina
 from bozze.redazione import sezione_di, sintesi
 from bozze.servizi.firme import dopo_il_ritiro, rimetti_alla_firma
 from bozze.servizi.subemendamenti import segui_emendamento
 from bozze.stati import StatoContributo, StatoEmendamento, StatoOsservazione, TipoEmendamento
 from bozze.testo.albero import Testo
-from bozze.testo.formule import classe, formule
+from bozze.testo.formule import classe_prevalente, formule
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione, bersaglio, controlla_tutte, da_dati, in_dati
 
@@ -73,11 +74,12 @@ def disposto(testo: Testo, operazioni: Sequence[Operazione]) -> str:
 
 
 def scrivi_operazioni(emendamento: Emendamento, testo: Testo, operazioni: Sequence[Operazione]) -> None:
-    """Set the operations and what is derived from them."""
+    """Set the operations, in the order of the text, and what is derived from them."""
+    operazioni = ordina(testo, operazioni)
     elenco = nomi(testo)
     dove = bersaglio(operazioni[0])
     sezione = sezione_di(testo, elenco, dove)
-    tipo = TipoEmendamento(classe(operazioni[0]).value)
+    tipo = TipoEmendamento(classe_prevalente(operazioni).value)
     emendamento.operazioni = [in_dati(operazione) for operazione in operazioni]
     emendamento.disposizione_id = dove
     emendamento.dove = elenco[dove].esteso[:200] if dove in elenco else "in fondo al testo"

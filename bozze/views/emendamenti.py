@@ -17,12 +17,12 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.motore import azioni
 from accordo.iter.permessi import coordina
-from bozze import permessi, redazione
+from bozze import modifiche, permessi, redazione
 from bozze.forms.emendamenti import FiltroEmendamenti, MotivazioneForm, VuotoForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.akoma import akn_di_emendamento
-from bozze.interrogazioni.redline import righe_cambiate
+from bozze.interrogazioni.redline import brani
 from bozze.models import Emendamento
 from bozze.servizi import emendamenti as servizi
 from bozze.views.comuni import accordo_di, contesto, file_xml, inviati
@@ -113,11 +113,14 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         .exclude(pk=emendamento.pk)
     )
     testo = interrogazioni.testo_di(emendamento.versione)
+    scrive = _scrive(emendamento, agente)
     dati = contesto(
         accordo,
         emendamento=emendamento,
         oggi=_come_e_ora(accordo, emendamento),
-        redline=righe_cambiate(testo, operazioni_di(emendamento), emendamento.sezione_id),
+        brani=brani(testo, operazioni_di(emendamento)),
+        parti=modifiche.elenco(testo, operazioni_di(emendamento)) if scrive else [],
+        scrive=scrive,
         altri=altri[:PER_PAGINA],
         bottoni=_bottoni(emendamento, agente),
         coordina=coordina(agente, accordo),
@@ -132,6 +135,16 @@ def _come_e_ora(accordo: Accordo, emendamento: Emendamento) -> dict[str, Any] | 
         return None
     nodo = interrogazioni.testo_di(versione).trova(emendamento.disposizione_id)
     return {"versione": versione, "testo": (nodo.testo or nodo.rubrica) if nodo else ""}
+
+
+def _scrive(emendamento: Emendamento, agente: Agente) -> bool:
+    """Whether the person can go on writing this draft now."""
+    return (
+        emendamento.stato == "bozza"
+        and agente.agisce_per(emendamento.ente_id)
+        and permessi.puo_emendare(agente, emendamento.accordo)
+        and not list(interrogazioni.aperte(emendamento.accordo, emendamento.versione))
+    )
 
 
 def _bottoni(emendamento: Emendamento, agente: Agente) -> list[Bottone]:
@@ -150,11 +163,6 @@ def _bottoni(emendamento: Emendamento, agente: Agente) -> list[Bottone]:
         for azione in azioni(emendamento, agente)
         if azione.transizione.verbo in _PAGINE
     ]
-    if emendamento.stato == "bozza" and not list(
-        interrogazioni.aperte(emendamento.accordo, emendamento.versione)
-    ):
-        url = reverse("bozze:emendamento_modifica", args=[slug, pk])
-        fatti.insert(1, Bottone("Modifica la proposta", url, possibile=True))
     return fatti
 
 
