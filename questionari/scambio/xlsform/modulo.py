@@ -14,7 +14,12 @@ from questionari.scambio import limiti
 from questionari.scambio.fogli import Foglio, RigaFoglio, leggi_fogli
 from questionari.scambio.limiti import FileRifiutato
 
-FOGLI = {"survey": limiti.FOGLIO_RIGHE, "choices": limiti.FOGLIO_SCELTE, "settings": 20}
+FOGLI = {
+    "survey": limiti.FOGLIO_RIGHE,
+    "choices": limiti.FOGLIO_SCELTE,
+    "external_choices": limiti.FOGLIO_SCELTE,
+    "settings": 20,
+}
 TRADOTTE = frozenset({"label", "hint", "guidance_hint", "constraint_message", "required_message"})
 _ITALIANO = re.compile(r"\bit(?:[-_][a-z]+)?\b|ital", re.IGNORECASE)
 _INIZIO = re.compile(r"(begin|end)[ _]+(.{1,60})\Z", re.IGNORECASE)
@@ -85,6 +90,8 @@ class Modulo:
     lingua: str
     altre_lingue: list[str]
     interrotti: dict[str, int]
+    esterne: dict[str, list[Scelta]] = field(default_factory=dict)
+    """The lists of the sheet external_choices."""
 
 
 def leggi_modulo(contenuto: bytes) -> Modulo:
@@ -111,6 +118,7 @@ def leggi_modulo(contenuto: bytes) -> Modulo:
         impostazioni=impostazioni,
         lingua=lingua,
         altre_lingue=altre,
+        esterne=_scelte(fogli.get("external_choices", Foglio()), lingua),
         interrotti={nome: foglio.interrotto for nome, foglio in fogli.items() if foglio.interrotto},
     )
 

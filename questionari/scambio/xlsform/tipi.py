@@ -46,6 +46,10 @@ _FUORI = {
 _DI_SERVIZIO = "è un dato di servizio del dispositivo: qui non serve"
 
 
+MAX_ESTERNE = 200
+"""Options of a list of external_choices that still make a question somebody can answer."""
+
+
 class SenzaEquivalente(Exception):
     """The row has no place here; the words say why."""
 
@@ -132,10 +136,15 @@ def scala_di(lista: str, modulo: Modulo) -> tuple[list[dict[str, Any]], dict[str
 
 
 def _scelta(nodo: Nodo, modulo: Modulo, tipo: str) -> Fatta:
-    if nodo.esterna or "${" in nodo.lista:
+    motivi = []
+    if nodo.esterna and 0 < len(modulo.esterne.get(nodo.lista, ())) <= MAX_ESTERNE:
+        modulo.scelte.setdefault(nodo.lista, modulo.esterne[nodo.lista])
+        motivi.append("le opzioni erano nel foglio external_choices")
+    elif nodo.lista in modulo.esterne:
+        raise SenzaEquivalente(f"il suo elenco in external_choices ha più di {MAX_ESTERNE} opzioni")
+    elif nodo.esterna or "${" in nodo.lista:
         raise SenzaEquivalente("le opzioni stanno in un altro file, o in un'altra risposta")
     voci, mappa = voci_di(nodo.lista, modulo)
-    motivi = []
     if "search(" in nodo.celle.get("appearance", "").lower():
         raise SenzaEquivalente("le opzioni stanno in un altro file")
     if not voci:
