@@ -106,7 +106,7 @@ class FiltroLettura(FiltroEmendamenti):
         label="Mostra",
         required=False,
         choices=[
-            ("", "Emendamenti e osservazioni"),
+            ("", "Tutto"),
             ("emendamenti", "Solo emendamenti"),
             ("osservazioni", "Solo osservazioni"),
         ],
