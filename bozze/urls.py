@@ -4,7 +4,7 @@ from django.urls import path
 
 from bozze.urls_emendamenti import urlpatterns as emendamenti
 from bozze.urls_firme import urlpatterns as firme
-from bozze.views import caricamento, confronto, redazione, testo
+from bozze.views import caricamento, confronto, documenti, redazione, testo
 
 app_name = "bozze"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{TESTO}versioni/<int:numero>/letta/", testo.segna_letta, name="segna_letta"),
     path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/", testo.disposizione, name="disposizione"),
     path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/proposte/", testo.proposte, name="proposte"),
+    path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/documento/", documenti.documento, name="documento"),
     path(f"{TESTO}versioni/<int:numero>/testo.docx", testo.versione_word, name="versione_word"),
     path(f"{TESTO}confronto/", confronto.confronto, name="confronto"),
     path(f"{TESTO}confronto/testo-a-fronte.pdf", confronto.confronto_pdf, name="confronto_pdf"),
@@ -32,6 +33,10 @@ urlpatterns = [
     path(f"{BOZZA}<uuid:codice>/", redazione.modifica, name="modifica"),
     path(f"{BOZZA}<uuid:codice>/aggiungi/", redazione.aggiungi, name="aggiungi"),
     path(f"{BOZZA}<uuid:codice>/sposta/", redazione.sposta, name="sposta"),
+    path(f"{BOZZA}<uuid:codice>/documento/", documenti.documento_bozza, name="documento_bozza"),
+    path(
+        f"{BOZZA}<uuid:codice>/documento/file/", documenti.documento_bozza_file, name="documento_bozza_file"
+    ),
     path(f"{BOZZA}<uuid:codice>/rilievi/", redazione.rilievi, name="rilievi_citati"),
     path(f"{BOZZA}<uuid:codice>/sopprimi/", redazione.sopprimi, name="sopprimi"),
     *emendamenti,

@@ -138,7 +138,7 @@ def impagina(testo: Testo) -> Impaginato:
                 Allegato(
                     proprio.numero,
                     radice.rubrica,
-                    radice.testo,
+                    "\n".join(filter(None, (radice.testo, str(radice.documento or "")))),
                     proprio.ancora,
                     tuple(_blocchi(radice, nome)),
                 )

@@ -107,6 +107,8 @@ FRASI = {
     "retrocedi_disposizione": "ha retrocesso una disposizione della bozza",
     "annulla_modifica": "ha annullato una sua modifica della bozza",
     "ripeti_modifica": "ha ripetuto una modifica della bozza che aveva annullato",
+    "allega_documento": "ha caricato il documento di un allegato",
+    "togli_documento": "ha tolto il documento di un allegato",
     "pubblica_versione": "ha pubblicato il testo: {oggetto}",
     "segna_letta": "ha letto il testo: {oggetto}",
     # observations and amendments: what a body prepares is its own until it presents it

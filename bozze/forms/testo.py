@@ -260,3 +260,15 @@ class ConfrontoForm(forms.Form):
         """The older first, whatever was chosen first."""
         prima, dopo = sorted((self.cleaned_data["da"], self.cleaned_data["a"]))
         return self._per_numero[prima], self._per_numero[dopo]
+
+
+class DocumentoForm(forms.Form):
+    """The file that an annex is. What it may be is said by the service, which reads its content."""
+
+    file = forms.FileField(
+        label="Il file",
+        help_text="PDF, Word, LibreOffice, Excel o immagine, fino a 20 MB. Meglio un PDF: si legge ovunque.",
+        error_messages={"required": "Scegli il file.", "empty": "Il file è vuoto: scegline un altro."},
+    )
+    revisione = forms.IntegerField(widget=forms.HiddenInput)
+    use_required_attribute = False

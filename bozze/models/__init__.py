@@ -1,5 +1,6 @@
 """The models of the text, of the remarks and of the amendments."""
 
+from bozze.models.documenti import DocumentoAllegato
 from bozze.models.emendamenti import Contributo, Emendamento
 from bozze.models.osservazioni import Osservazione, Replica
 from bozze.models.scrittura import Modifica, PresenzaBozza, Traccia
@@ -11,6 +12,7 @@ __all__ = [
     "Bozza",
     "Citazione",
     "Contributo",
+    "DocumentoAllegato",
     "Emendamento",
     "LetturaVersione",
     "Modifica",

@@ -12,7 +12,7 @@ from accordo.base import orologio
 from accordo.enti.models import Ente, Utente
 from accordo.iter.models import Accordo
 from accordo.rilievi.models import Rilievo
-from bozze.testo.albero import Disposizione, Testo, Tipo
+from bozze.testo.albero import Disposizione, Documento, Testo, Tipo
 
 TIPI = [(tipo.value, tipo.value.capitalize()) for tipo in Tipo]
 
@@ -48,6 +48,7 @@ class NodoBozza(models.Model):
     testo = models.TextField(blank=True)
     rubrica = models.CharField(max_length=500, blank=True)
     revisione = models.PositiveIntegerField(default=0)
+    documento = models.JSONField(null=True, blank=True)
     modificato_il = models.DateTimeField(default=orologio.adesso)
     modificato_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -67,7 +68,8 @@ class NodoBozza(models.Model):
 
     def senza_figli(self) -> Disposizione:
         """The disposition alone, as a value."""
-        return Disposizione(str(self.codice), Tipo(self.tipo), self.testo, self.rubrica)
+        documento = Documento.da_dati(self.documento) if self.documento else None
+        return Disposizione(str(self.codice), Tipo(self.tipo), self.testo, self.rubrica, documento=documento)
 
 
 class Versione(models.Model):

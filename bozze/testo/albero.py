@@ -62,14 +62,42 @@ chain of moves can put a disposition inside itself."""
 
 
 @dataclass(frozen=True, slots=True)
+class Documento:
+    """The file that an annex is: how it is called, how long it is, and the SHA-256 of its bytes. The bytes are elsewhere."""
+
+    nome: str
+    byte: int
+    impronta: str
+
+    def __str__(self) -> str:
+        quanti = f"{self.byte:,}".replace(",", ".")
+        return f"Documento «{self.nome}», {quanti} byte, impronta SHA-256 {self.impronta}"
+
+    def in_dati(self) -> dict[str, Any]:
+        return {"nome": self.nome, "byte": self.byte, "impronta": self.impronta}
+
+    @classmethod
+    def da_dati(cls, dati: Mapping[str, Any]) -> "Documento":
+        """Raise ``KeyError`` or ``ValueError`` if the data are not those of a file."""
+        impronta = str(dati["impronta"])
+        if len(impronta) != 64 or impronta.strip("0123456789abcdef"):
+            raise ValueError("impronta")
+        return cls(str(dati["nome"]), int(dati["byte"]), impronta)
+
+
+@dataclass(frozen=True, slots=True)
 class Disposizione:
-    """One node. ``testo`` is its own words (for a comma with letters, the lead-in), ``rubrica`` its heading."""
+    """One node. ``testo`` is its own words (for a comma with letters, the lead-in), ``rubrica`` its heading.
+
+    ``documento``: of an annex that is a file. It stands in the canonical JSON, so that the text's hash holds it.
+    """
 
     id: str
     tipo: Tipo
     testo: str = ""
     rubrica: str = ""
     figli: tuple["Disposizione", ...] = ()
+    documento: Documento | None = None
 
     def discendenti(self) -> Iterator["Disposizione"]:
         """This disposition and everything below it, in the order of the text."""
@@ -82,13 +110,14 @@ class Disposizione:
         return replace(self, **campi)
 
     def in_dati(self) -> dict[str, Any]:
-        return {
+        dati: dict[str, Any] = {
             "id": self.id,
             "tipo": self.tipo.value,
             "testo": self.testo,
             "rubrica": self.rubrica,
             "figli": [figlio.in_dati() for figlio in self.figli],
         }
+        return {**dati, "documento": self.documento.in_dati()} if self.documento else dati
 
     @classmethod
     def da_dati(cls, dati: Mapping[str, Any]) -> "Disposizione":
@@ -99,6 +128,7 @@ class Disposizione:
             testo=str(dati.get("testo", "")),
             rubrica=str(dati.get("rubrica", "")),
             figli=tuple(cls.da_dati(figlio) for figlio in dati.get("figli", ())),
+            documento=Documento.da_dati(dati["documento"]) if dati.get("documento") else None,
         )
 
 
@@ -219,6 +249,8 @@ def convalida(testo: Testo) -> list[str]:
             elif nodo.id in visti:
                 errori.append(f"L'identificativo {nodo.id} compare due volte.")
             visti.add(nodo.id)
+            if nodo.documento and nodo.tipo is not Tipo.ALLEGATO:
+                errori.append("Un documento può essere solo un allegato.")
             if nodo.tipo not in FIGLI_AMMESSI[genitore.tipo if genitore else None]:
                 sopra = genitore.tipo.value if genitore else "testo"
                 errori.append(

@@ -324,7 +324,13 @@ def _contenuto(operazione: Aggiungi | Sposta) -> object:
 
 
 def _senza_id(nodo: Disposizione) -> tuple[object, ...]:
-    return (nodo.tipo, nodo.testo, nodo.rubrica, tuple(_senza_id(figlio) for figlio in nodo.figli))
+    return (
+        nodo.tipo,
+        nodo.testo,
+        nodo.rubrica,
+        nodo.documento,
+        tuple(_senza_id(figlio) for figlio in nodo.figli),
+    )
 
 
 def _verbo(operazione: Operazione) -> str:

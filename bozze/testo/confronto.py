@@ -127,6 +127,13 @@ def confronta(prima: Testo, dopo: Testo) -> tuple[Riga, ...]:
     return tuple(_Fronte(prima, dopo).righe())
 
 
+def _parole(nodo: Disposizione | None) -> str:
+    """The words of a disposition; of an annex that is a file, after them which file."""
+    if nodo is None:
+        return ""
+    return " ".join(filter(None, (nodo.testo, str(nodo.documento or "")))) if nodo.documento else nodo.testo
+
+
 class _Fronte:
     def __init__(self, prima: Testo, dopo: Testo) -> None:
         self._prima, self._dopo = prima, dopo
@@ -186,7 +193,11 @@ class _Fronte:
         elif dopo is None:
             esito = Esito.SOPPRESSA
         else:
-            uguali = (prima.testo, prima.rubrica) == (dopo.testo, dopo.rubrica)
+            uguali = (prima.testo, prima.rubrica, prima.documento) == (
+                dopo.testo,
+                dopo.rubrica,
+                dopo.documento,
+            )
             esito = Esito.UGUALE if uguali else Esito.MODIFICATA
         nome_prima, nome_dopo = self._nomi_prima.get(id), self._nomi_dopo.get(id)
         self._esito.append(
@@ -195,7 +206,7 @@ class _Fronte:
                 esito=esito,
                 prima=prima,
                 dopo=dopo,
-                testo=confronta_parole(prima.testo if prima else "", dopo.testo if dopo else ""),
+                testo=confronta_parole(_parole(prima), _parole(dopo)),
                 rubrica=confronta_parole(prima.rubrica if prima else "", dopo.rubrica if dopo else ""),
                 spostata=spostata,
                 livello=livello,

@@ -126,6 +126,8 @@ def _di(nodo: Disposizione, nome: Nome) -> Iterator[Linea]:
         return
     if nodo.tipo in CON_RUBRICA:
         yield Linea(nodo.id, _RUOLI[nodo.tipo], nome.numero, nodo.rubrica, nome=nome.esteso)
+        if nodo.documento:
+            yield Linea(f"{nodo.id}#documento", Ruolo.TESTO, "", str(nodo.documento), nome=nome.esteso)
         if not nodo.testo:
             return
     numero = "" if nodo.tipo in CON_RUBRICA else nome.numero

@@ -28,7 +28,9 @@ def riconosci(prima: Testo, dopo: Testo) -> Testo:
 
     def con_id(nodo: Disposizione) -> Disposizione:
         figli = tuple(con_id(figlio) for figlio in nodo.figli)
-        return nodo.con(id=noti.get(nodo.id) or str(uuid4()), figli=figli)
+        vecchio = prima.trova(noti.get(nodo.id, ""))
+        documento = nodo.documento or (vecchio.documento if vecchio else None)
+        return nodo.con(id=vecchio.id if vecchio else str(uuid4()), figli=figli, documento=documento)
 
     return Testo(dopo.titolo, dopo.sottotitolo, tuple(con_id(radice) for radice in dopo.radici))
 

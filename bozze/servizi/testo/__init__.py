@@ -5,6 +5,7 @@ edits it under them. Each change names the revision that the person saw: who was
 """
 
 from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, TestoCambiato
+from bozze.servizi.testo.documenti import FORMATI, MASSIMO_MB, allega_documento, integro, togli_documento
 from bozze.servizi.testo.presenze import segnala_presenza
 from bozze.servizi.testo.pubblicazione import (
     cita_rilievi,
@@ -28,12 +29,16 @@ from bozze.servizi.testo.scrittura import (
 __all__ = [
     "FASE_BOZZA",
     "FASE_DEFINITIVA",
+    "FORMATI",
+    "MASSIMO_MB",
     "TestoCambiato",
     "aggiungi_disposizione",
+    "allega_documento",
     "annulla_ultima",
     "carica_testo",
     "cita_rilievi",
     "incolla_disposizioni",
+    "integro",
     "modifica_disposizione",
     "modifica_titolo",
     "promuovi_disposizione",
@@ -46,4 +51,5 @@ __all__ = [
     "segnala_presenza",
     "sopprimi_disposizione",
     "sposta_disposizione",
+    "togli_documento",
 ]

@@ -19,6 +19,7 @@ from accordo.rilievi.models import Rilievo
 from bozze.interrogazioni.testo import leggi_bozza
 from bozze.models.testo import Bozza, Citazione, LetturaVersione, Versione
 from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, verifica_coordinatore
+from bozze.servizi.testo.documenti import documenti_mancanti
 from bozze.servizi.testo.scrittura import scrivi_tutto
 from bozze.testo.albero import Testo, convalida
 
@@ -84,6 +85,8 @@ def _pubblica(
         raise ErroreDominio("Il testo è vuoto: scrivilo o caricalo prima di pubblicarlo.")
     if errori := convalida(testo):
         raise ErroreDominio(" ".join(errori[:3]))
+    if mancano := documenti_mancanti(accordo, testo):
+        raise ErroreDominio(f"Manca il documento allegato: {', '.join(mancano)}. Caricalo di nuovo.")
     ultima = Versione.objects.filter(accordo=accordo).order_by("-numero").first()
     if ultima and ultima.impronta == testo.impronta and ultima.definitiva == definitiva:
         raise ErroreDominio(f"Il testo è uguale alla versione {ultima.numero}: non c'è nulla da pubblicare.")

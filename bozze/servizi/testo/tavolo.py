@@ -7,6 +7,7 @@ revisione =`); the change is kept with its inverse (`Modifica`) and with what ea
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -19,7 +20,7 @@ from bozze.interrogazioni.testo import TestoInLavoro, leggi_bozza
 from bozze.models.scrittura import Genere, Modifica, Traccia, Verbo
 from bozze.models.testo import Bozza, NodoBozza
 from bozze.servizi.testo.comune import TestoCambiato, tocca
-from bozze.testo.albero import Testo
+from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.numerazione import nomi
 from bozze.testo.stesura import Impossibile, Mossa, Passo, Porta, Scrivi, esegui, prosegui
 
@@ -115,13 +116,20 @@ def _scrivi_righe(lavoro: TestoInLavoro, dopo: Testo, da: Agente) -> None:
         if codice not in prima.indice:
             continue
         genitore = righe[posto.genitore.id].pk if posto.genitore else None
-        if (riga.genitore_id, riga.ordine, riga.tipo) != (genitore, posto.indice, posto.nodo.tipo.value):
+        documento = _documento(posto.nodo)
+        if (riga.genitore_id, riga.ordine, riga.tipo, riga.documento) != (
+            genitore,
+            posto.indice,
+            posto.nodo.tipo.value,
+            documento,
+        ):
             riga.genitore_id, riga.ordine, riga.tipo = genitore, posto.indice, posto.nodo.tipo.value
+            riga.documento = documento
             mosse.append(riga)
         if (riga.testo, riga.rubrica) != (posto.nodo.testo, posto.nodo.rubrica[:500]):
             riga.testo, riga.rubrica = posto.nodo.testo, posto.nodo.rubrica[:500]
             scritte.append(riga)
-    NodoBozza.objects.bulk_update(mosse, ["genitore", "ordine", "tipo"], batch_size=200)
+    NodoBozza.objects.bulk_update(mosse, ["genitore", "ordine", "tipo", "documento"], batch_size=200)
     _scrivi_parole(scritte, da)
     via = [riga.pk for codice, riga in lavoro.nodi.items() if codice not in dopo.indice]
     if via:
@@ -146,6 +154,7 @@ def _crea(bozza: Bozza, dopo: Testo, righe: dict[str, NodoBozza], da: Agente) ->
                 tipo=nodo.tipo.value,
                 testo=nodo.testo,
                 rubrica=nodo.rubrica[:500],
+                documento=_documento(nodo),
                 # What was here before comes back with a revision that no open page has seen.
                 revisione=bozza.conta if nodo.id in tornati else 0,
                 modificato_il=bozza.aggiornata_il,
@@ -156,6 +165,10 @@ def _crea(bozza: Bozza, dopo: Testo, righe: dict[str, NodoBozza], da: Agente) ->
         NodoBozza.objects.bulk_create(nuove)
         righe |= {str(riga.codice): riga for riga in nuove}
         livello = [figlio for nodo in livello for figlio in nodo.figli if figlio.id not in righe]
+
+
+def _documento(nodo: Disposizione) -> dict[str, Any] | None:
+    return nodo.documento.in_dati() if nodo.documento else None
 
 
 def _sopra(testo: Testo, id: str) -> str:

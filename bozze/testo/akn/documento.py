@@ -187,7 +187,8 @@ def _firme(scheda: Scheda) -> Elemento | None:
 
 def _allegato(nodo: Disposizione, stesura: Stesura, scheda: Scheda) -> Elemento:
     chiavi = stesura.chiavi(nodo)
-    parole: Sequence[Elemento] = capoversi(nodo.testo) if nodo.testo or not nodo.figli else ()
+    vuoto = not nodo.figli and not nodo.documento
+    parole: Sequence[Elemento] = capoversi(nodo.testo) if nodo.testo or vuoto else ()
     meta = elemento(
         "meta",
         identificazione(
@@ -209,7 +210,15 @@ def _allegato(nodo: Disposizione, stesura: Stesura, scheda: Scheda) -> Elemento:
         "doc",
         meta,
         elemento("preface", titolo),
-        elemento("mainBody", *parole, *[stesura.nodo(figlio) for figlio in nodo.figli]),
+        elemento("mainBody", *_documento(nodo), *parole, *[stesura.nodo(figlio) for figlio in nodo.figli]),
         name="allegato",
     )
     return elemento("attachment", dentro, **chiavi)
+
+
+def _documento(nodo: Disposizione) -> list[Elemento]:
+    """The file that the annex is: a reference, with the hash by which anyone can tell that it is the same."""
+    if nodo.documento is None:
+        return []
+    sorgente = f"#sha256-{nodo.documento.impronta}"
+    return [elemento("componentRef", src=sorgente, showAs=nodo.documento.nome, alt=str(nodo.documento))]

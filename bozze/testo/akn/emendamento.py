@@ -177,6 +177,7 @@ def _scritta(stesura: Stesura, nuovo: Disposizione) -> Elemento:
             "container",
             elemento("p", stesura.numero(nuovo) + (f" {nuovo.rubrica}" if nuovo.rubrica else "")),
             *capoversi(nuovo.testo),
+            elemento("p", str(nuovo.documento)) if nuovo.documento else None,
             *[paragrafo for figlio in nuovo.figli for paragrafo in _righe(figlio)],
             name="allegato",
             **stesura.chiavi(nuovo),

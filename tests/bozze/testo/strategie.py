@@ -69,10 +69,16 @@ def un_testo(dado: Random) -> Testo:
     return Testo("Accordo", "di prova", tuple(radici))
 
 
-def _prova_operazione(testo: Testo, numero: int, dado: Random, vicini: Sequence[str] = ()) -> Operazione:
+def _prova_operazione(
+    testo: Testo,
+    numero: int,
+    dado: Random,
+    vicini: Sequence[str] = (),
+    generi: Sequence[str] = GENERI,
+) -> Operazione:
     ids = list(testo.indice)
     nodo = testo.indice[dado.choice(vicini if vicini and dado.random() < 0.7 else ids)].nodo
-    match dado.choice(GENERI):
+    match dado.choice(generi if dado.random() < 0.8 else GENERI):
         case "parole":
             tagli = [p for p in range(len(nodo.testo) + 1) if confine(nodo.testo, p)]
             inizio, fine = sorted((dado.choice(tagli), dado.choice(tagli)))
@@ -96,20 +102,31 @@ def _prova_operazione(testo: Testo, numero: int, dado: Random, vicini: Sequence[
             return Aggiungi(posizione, nodo.id, Disposizione(f"x{numero}", dado.choice(ammessi), frase(dado)))
 
 
-def un_operazione(testo: Testo, numero: int, dado: Random, vicini: Sequence[str] = ()) -> Operazione:
-    """One operation that fits the text, more often than not on one of `vicini`."""
-    while controlla(testo, operazione := _prova_operazione(testo, numero, dado, vicini)):
+def un_operazione(
+    testo: Testo,
+    numero: int,
+    dado: Random,
+    vicini: Sequence[str] = (),
+    generi: Sequence[str] = GENERI,
+) -> Operazione:
+    """One operation that fits the text, more often than not on one of `vicini` and of one of `generi`."""
+    while controlla(testo, operazione := _prova_operazione(testo, numero, dado, vicini, generi)):
         pass
     return operazione
 
 
 @lru_cache(maxsize=8)
 def caso(seme: int, quante: int = 4) -> tuple[Testo, list[Operazione]]:
-    """A text and some operations that each fit it; in half of the cases they crowd on two dispositions."""
+    """A text and some operations that each fit it; in half of the cases they crowd on two dispositions, of two kinds."""
     dado = Random(seme)
     testo = un_testo(dado)
-    vicini = dado.sample(list(testo.indice), 2) if dado.random() < 0.5 else ()
-    return testo, [un_operazione(testo, numero, dado, vicini) for numero in range(dado.randint(1, quante))]
+    vicini: Sequence[str] = ()
+    generi: Sequence[str] = GENERI
+    if dado.random() < 0.5:
+        vicini, generi = dado.sample(list(testo.indice), 2), dado.sample(sorted(set(GENERI)), 2)
+    return testo, [
+        un_operazione(testo, numero, dado, vicini, generi) for numero in range(dado.randint(1, quante))
+    ]
 
 
 semi = st.integers(0, 2**48)
