@@ -66,7 +66,7 @@ def _calendario(periodo: Periodo, enti: Iterable[Ente]) -> list[str]:
         if patrono := festa_patronale(ente.codice_istat, giorno):
             frasi.append(f"A {ente.nome_breve} è la festa del patrono, {patrono}.")
     if inizio.time() < APERTURA or fine.date() != giorno or fine.time() > CHIUSURA:
-        frasi.append(f"È fuori dall'orario degli uffici, {APERTURA:%H}-{CHIUSURA:%H}.")
+        frasi.append(f"È fuori dall'orario degli uffici, dalle {APERTURA.hour} alle {CHIUSURA.hour}.")
     return frasi
 
 

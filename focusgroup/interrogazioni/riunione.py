@@ -1,12 +1,13 @@
 """The querysets of meetings."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accordo.enti.agente import Agente
 from accordo.iter import permessi
 from accordo.iter.models import Accordo, Evento
 from focusgroup.models import Convocazione, Risposta, Riunione, Sondaggio
 from focusgroup.stati import StatoRiunione
+from focusgroup.stati_sondaggio import StatoSondaggio
 
 
 def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Riunione]:
@@ -27,8 +28,10 @@ def visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Riunione]:
 
 
 def con_conti(righe: QuerySet[Riunione]) -> QuerySet[Riunione]:
-    """Add how many are called, how many come, how many were there."""
+    """Add how many are called, how many come, how many were there, and whether the bodies are asked for the date."""
+    aperti = Sondaggio.objects.filter(riunione=OuterRef("pk"), stato=StatoSondaggio.APERTO)
     return righe.annotate(
+        si_cerca_la_data=Exists(aperti),
         chiamati=Count("convocazioni"),
         accettate=Count("convocazioni", filter=Q(convocazioni__risposta=Risposta.ACCETTATA)),
         presenti=Count("convocazioni", filter=Q(convocazioni__presente=True)),

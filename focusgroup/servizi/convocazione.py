@@ -15,6 +15,7 @@ from accordo.base.allegati import estensione
 from accordo.base.errori import ErroreDominio, NonAutorizzato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Incarico, Utente
+from accordo.iter.avvisi import avvisa
 from accordo.iter.models import Evento
 from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
@@ -25,6 +26,7 @@ from focusgroup.servizi import inviti
 from focusgroup.servizi.comuni import lascia_i_sondaggi, richiedi_coordinatore
 from focusgroup.servizi.ordine import scrivi_ordine_del_giorno
 from focusgroup.stati import StatoRiunione
+from focusgroup.stati_sondaggio import StatoSondaggio
 
 
 def fissa_riunione(
@@ -103,6 +105,7 @@ def annulla_riunione(riunione: Riunione, *, motivazione: str, da: Agente) -> Eve
     """Call the meeting off, with a reason: the entry in everybody's calendar is cancelled. What came out of it stays."""
     with transaction.atomic():
         era_convocata = riunione.stato == StatoRiunione.CONVOCATA
+        si_cercava = riunione.sondaggi.filter(stato=StatoSondaggio.APERTO).exists()
 
         def cresce(fresca: Riunione) -> None:
             fresca.sequenza += 1
@@ -115,6 +118,13 @@ def annulla_riunione(riunione: Riunione, *, motivazione: str, da: Agente) -> Eve
                 "CANCEL",
                 fatto="la riunione è annullata",
                 invito=f"Motivo: {motivazione.strip()}",
+            )
+        elif si_cercava:
+            avvisa(
+                riunione.convocazioni.values_list("ente", flat=True),
+                oggetto=f"{riunione.titolo}: la riunione è annullata",
+                testo=f"Non serve più dire quando puoi.\n\nMotivo: {motivazione.strip()}",
+                url=riunione.url(),
             )
     return evento
 

@@ -16,6 +16,7 @@ from focusgroup.stati import StatoRiunione
 from focusgroup.views.comuni import (
     FORMULARIO,
     LEGGIBILE,
+    briciole,
     riunione_coordinata,
     riunione_visibile,
     stato_http,
@@ -57,6 +58,7 @@ def allega(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "etichetta": "Allega il file",
         "url_annulla": trovata.url(),
+        "briciole": briciole(trovata),
     }
     return render(request, "componenti/conferma.html", contesto, status=stato_http(form))
 

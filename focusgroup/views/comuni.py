@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.text import slugify
 
 from accordo.base.richiesta import RichiestaAutenticata
@@ -38,6 +39,14 @@ def riunione_visibile(request: RichiestaAutenticata, accordo: Accordo, pk: int) 
 
 def riunione_coordinata(request: RichiestaAutenticata, slug: str, pk: int) -> Riunione:
     return riunione_visibile(request, accordo_coordinato(request, slug), pk)
+
+
+def briciole(riunione: Riunione) -> list[tuple[str, str]]:
+    """Return the pages above one of this meeting's."""
+    return [
+        ("Focus group", reverse("focusgroup:riunioni", args=[riunione.accordo.slug])),
+        (riunione.ambito.nome, riunione.url()),
+    ]
 
 
 def stato_http(form: object) -> int:

@@ -18,6 +18,7 @@ from focusgroup.stati_verbale import StatoCorrezione
 from focusgroup.views.comuni import (
     FORMULARIO,
     LEGGIBILE,
+    briciole,
     riunione_coordinata,
     riunione_visibile,
     stato_http,
@@ -130,5 +131,6 @@ def termine(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "etichetta": "Sposta il termine",
         "url_annulla": trovata.url("correzioni"),
+        "briciole": [*briciole(trovata), ("Correzioni", trovata.url("correzioni"))],
     }
     return render(request, "componenti/conferma.html", contesto, status=stato_http(form))

@@ -18,6 +18,7 @@ from focusgroup.stati_verbale import StatoPriorita
 from focusgroup.views.comuni import (
     DA_SCRIVERE,
     FORMULARIO,
+    briciole,
     riunione_coordinata,
     riunione_visibile,
     stato_http,
@@ -131,6 +132,7 @@ def concorda(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "etichetta": "Registra la priorità",
         "url_annulla": trovata.url("priorita"),
+        "briciole": [*briciole(trovata), ("Che cosa viene prima", trovata.url("priorita"))],
     }
     return render(request, "componenti/conferma.html", contesto, status=stato_http(form))
 
@@ -155,5 +157,6 @@ def riapri_priorita(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRe
         "form": form,
         "etichetta": "Riapri i punti",
         "url_annulla": trovata.url("priorita"),
+        "briciole": [*briciole(trovata), ("Che cosa viene prima", trovata.url("priorita"))],
     }
     return render(request, "componenti/conferma.html", contesto, status=stato_http(form))

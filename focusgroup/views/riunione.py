@@ -1,23 +1,26 @@
 """The pages of the meetings."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accordo.base import orologio
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.forms import MotivazioneForm
 from accordo.iter.interrogazioni import enti_consultati
 from accordo.iter.models import Accordo
-from accordo.iter.motore import azioni
+from accordo.iter.motore import Azione, azioni
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 from focusgroup import interrogazioni, servizi
 from focusgroup import permessi as miei
 from focusgroup.forms import NuovaRiunioneForm, RiunioneForm
-from focusgroup.models import Priorita
+from focusgroup.models import Priorita, Riunione
 from focusgroup.quorum import numeri
 from focusgroup.servizi.ordine import MODIFICABILE
 from focusgroup.sovrapposizioni import Periodo, impronta_periodi, sovrapposizioni
@@ -26,6 +29,7 @@ from focusgroup.views.comuni import (
     DA_PREPARARE,
     DA_SCRIVERE,
     FORMULARIO,
+    briciole,
     riunione_coordinata,
     riunione_visibile,
     stato_http,
@@ -63,6 +67,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     if mia is not None:
         mia.riunione = trovata
     coordina = permessi.coordina(request.agente, accordo)
+    passi = azioni(trovata, request.agente)
     leggibile = trovata.stato in {StatoRiunione.VERBALE_PUBBLICATO, StatoRiunione.VERBALE_APPROVATO}
     contesto = {
         "accordo": accordo,
@@ -77,7 +82,8 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "mia": mia,
         "risponde": miei.risponde(request.agente, mia),
         "coordina": coordina,
-        "azioni": azioni(trovata, request.agente),
+        "azioni": passi,
+        "primo": _da_fare_adesso(trovata, passi) if coordina else "",
         "si_prepara": coordina and trovata.stato in DA_PREPARARE,
         "si_scrive": coordina and trovata.stato in DA_SCRIVERE,
         "rilievi": interrogazioni.rilievi_emersi(trovata, request.agente),
@@ -90,6 +96,17 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "approvata": trovata.versioni.filter(approvata=True).first(),
     }
     return render(request, "focusgroup/riunione.html", contesto)
+
+
+def _da_fare_adesso(riunione: Riunione, passi: Sequence[Azione]) -> str:
+    """Return the page that the coordinator needs next, while the meeting cannot go on by itself."""
+    if any(p.possibile and not p.chiede_motivazione for p in passi):
+        return ""
+    if riunione.stato == StatoRiunione.IN_PREPARAZIONE and riunione.inizio is None:
+        return "date"
+    if riunione.stato == StatoRiunione.CONVOCATA and riunione.inizio:
+        return "presenze" if localtime(riunione.inizio).date() <= orologio.oggi() else ""
+    return "verbale" if riunione.stato == StatoRiunione.SVOLTA else ""
 
 
 @require_http_methods(FORMULARIO)
@@ -164,7 +181,8 @@ def passo(request: RichiestaAutenticata, slug: str, pk: int, verbo: str) -> Http
         return redirect(trovata)
     quanti = trovata.convocazioni.count()
     avvisa = verbo in {"convoca", "pubblica_verbale"} or (
-        verbo == "annulla" and trovata.stato == StatoRiunione.CONVOCATA
+        verbo == "annulla"
+        and (trovata.stato == StatoRiunione.CONVOCATA or interrogazioni.sondaggio_aperto(trovata) is not None)
     )
     contesto = {
         "accordo": trovata.accordo,
@@ -178,6 +196,7 @@ def passo(request: RichiestaAutenticata, slug: str, pk: int, verbo: str) -> Http
         "form": form,
         "etichetta": azione.transizione.etichetta if azione.possibile else "",
         "url_annulla": trovata.url(),
+        "briciole": briciole(trovata),
     }
     if verbo == "convoca" and azione.possibile and trovata.inizio and trovata.fine:
         [contesto["avvisi"]] = sovrapposizioni(trovata, [Periodo(trovata.inizio, trovata.fine)])

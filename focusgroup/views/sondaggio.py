@@ -20,7 +20,7 @@ from focusgroup.models import Opzione, Riunione, Sondaggio
 from focusgroup.sovrapposizioni import Periodo, sovrapposizioni
 from focusgroup.stati import StatoRiunione
 from focusgroup.stati_sondaggio import StatoSondaggio
-from focusgroup.views.comuni import FORMULARIO, riunione_coordinata, riunione_visibile, stato_http
+from focusgroup.views.comuni import FORMULARIO, briciole, riunione_coordinata, riunione_visibile, stato_http
 
 
 def ultimo_sondaggio(riunione: Riunione) -> Sondaggio | None:
@@ -320,4 +320,5 @@ def _conferma(
         "avvisati": avvisati,
         "form": form,
         "url_annulla": sondaggio.url(),
+        "briciole": [*briciole(sondaggio.riunione), ("Le date", sondaggio.url())],
     }

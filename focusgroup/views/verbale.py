@@ -28,6 +28,7 @@ from focusgroup.views.comuni import (
     DA_SCRIVERE,
     FORMULARIO,
     LEGGIBILE,
+    briciole,
     nome_file,
     riunione_coordinata,
     riunione_visibile,
@@ -188,6 +189,7 @@ def pubblica(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "etichetta": azione.transizione.etichetta if azione.possibile else "",
         "url_annulla": trovata.url(),
+        "briciole": briciole(trovata),
     }
     return render(request, "componenti/conferma.html", contesto, status=stato_http(form))
 

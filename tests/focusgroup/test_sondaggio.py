@@ -272,10 +272,15 @@ def test_convocare_o_annullare_senza_sondaggio_lo_ritira(scena, aperto):
     assert Sondaggio.objects.get().stato == "ritirato"
 
 
-def test_annullare_la_riunione_ritira_il_sondaggio(scena, aperto):
-    servizi.muovi_riunione(
-        scena.riunione, "annulla", da=scena.agente(scena.coordinatore), motivazione="Neve."
-    )
+def test_annullare_la_riunione_ritira_il_sondaggio_e_lo_dice(
+    scena, aperto, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        servizi.muovi_riunione(
+            scena.riunione, "annulla", da=scena.agente(scena.coordinatore), motivazione="Neve."
+        )
+    assert len(mail.outbox) == 4
+    assert "Non serve più dire quando puoi." in mail.outbox[0].body
     assert Sondaggio.objects.get().stato == "ritirato"
 
 
