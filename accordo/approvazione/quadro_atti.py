@@ -146,11 +146,11 @@ def in_csv(
     scrittore.writerow([*comuni, *(c.nome for c in colonne)])
     for approvazione in approvazioni:
         valori = riga(approvazione)
-        scrittore.writerow([_innocua(v) for v in (*comuni.values(), *(valori[c.nome] for c in colonne))])
+        scrittore.writerow([innocua(v) for v in (*comuni.values(), *(valori[c.nome] for c in colonne))])
     return uscita.getvalue().encode("utf-8-sig")
 
 
-def _innocua(valore: Valore) -> str:
+def innocua(valore: Valore) -> str:
     """In words; what a spreadsheet would take for a formula is made plain text."""
     testo = "" if valore is None else valore.isoformat() if isinstance(valore, date) else valore
     return f"'{testo}" if testo.startswith(("=", "+", "-", "@", "\t", "\r")) else testo
@@ -188,6 +188,7 @@ def in_pdf(documento: DocumentoFinale, approvazioni: Sequence[Approvazione]) -> 
 
 # ---------------------------------------------------------------------------------------------- public data
 SCHEMA = "accordo-trasparenza/1"
+NORMA = "Articolo 23 del decreto legislativo 14 marzo 2013, n. 33"
 LICENZA = "https://creativecommons.org/licenses/by/4.0/"
 COLONNE_ACCORDO = {
     "accordo": "Titolo dell'accordo",
@@ -226,9 +227,9 @@ def trasparenza_dati(accordo: Accordo, documento: DocumentoFinale | None) -> dic
     righe = interrogazioni.approvazioni_di(documento) if documento else ()
     return {
         "schema": SCHEMA,
-        "norma": "Articolo 23 del decreto legislativo 14 marzo 2013, n. 33",
+        "norma": NORMA,
         "licenza": LICENZA,
-        **_piano(dati_accordo(accordo, documento)),
+        **in_piano(dati_accordo(accordo, documento)),
         "enti": list(_pubbliche(righe)),
     }
 
@@ -236,8 +237,9 @@ def trasparenza_dati(accordo: Accordo, documento: DocumentoFinale | None) -> dic
 def _pubbliche(approvazioni: Iterable[Approvazione]) -> Iterator[dict[str, str | None]]:
     for approvazione in approvazioni:
         valori = riga(approvazione)
-        yield _piano({c.nome: valori[c.nome] for c in PUBBLICHE})
+        yield in_piano({c.nome: valori[c.nome] for c in PUBBLICHE})
 
 
-def _piano(valori: dict[str, Valore]) -> dict[str, str | None]:
+def in_piano(valori: dict[str, Valore]) -> dict[str, str | None]:
+    """The values as JSON has them: days as text, nothing for what is not there."""
     return {nome: v.isoformat() if isinstance(v, date) else v or None for nome, v in valori.items()}

@@ -2,6 +2,7 @@
 
 import base64
 import subprocess
+import zipfile
 import zlib
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -112,6 +113,17 @@ def _annidate(quante: int) -> bytes:
     return contenuto
 
 
+def _asic(quale: str, *, dichiara: bool = True) -> bytes:
+    """The text and its detached signature in a container of ETSI EN 319 162-1."""
+    uscita = BytesIO()
+    with zipfile.ZipFile(uscita, "w") as pacco:
+        if dichiara:
+            pacco.writestr("mimetype", f"application/vnd.etsi.asic-{quale}+zip")
+        pacco.writestr("testo.pdf", congelato())
+        pacco.writestr("META-INF/signature.p7s", autorita.p7m(congelato(), staccata=True))
+    return uscita.getvalue()
+
+
 def _con_altro_certificato() -> bytes:
     """Anna's signature with Bea's certificate under Anna's serial number: nothing fits."""
     busta = cms.ContentInfo.load(autorita.p7m(congelato(), cades=False))
@@ -153,7 +165,9 @@ RIFIUTATI = {
     "scansione": (lambda: congelato("Una scansione."), "nessuna firma digitale"),
     "immagine": (lambda: b"\x89PNG\r\n\x1a\n....", "non è un documento firmato"),
     "testo semplice": (lambda: b"Firmato: Anna Rossi", "non è un documento firmato"),
-    "documento di Word": (lambda: b"PK\x03\x04" + bytes(200), "non è un documento firmato"),
+    "documento di Word": (lambda: b"PK\x03\x04" + bytes(200), "non è un documento firmato: è un archivio"),
+    "contenitore ASiC-E": (lambda: _asic("e"), "contenitore ASiC"),
+    "contenitore ASiC-S senza dichiararlo": (lambda: _asic("s", dichiara=False), "contenitore ASiC"),
     "altro PDF firmato": (
         lambda: firma_pdf(congelato("Un altro testo."), "Anna"),
         "non è il testo definitivo",

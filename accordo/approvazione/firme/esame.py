@@ -9,6 +9,9 @@ from accordo.approvazione.firme.esito import MASSIMO, Atteso, EsitoFirma, FirmaR
 from accordo.approvazione.firme.pades import leggi_pdf
 from accordo.approvazione.firme.xades import leggi_xml, sembra_xml
 
+ZIP = b"PK\x03\x04"
+"""How archives begin: ASiC containers among them, and documents of Word."""
+
 
 def esamina(contenuto: bytes, atteso: Atteso, *, adesso: datetime) -> EsitoFirma:
     """Check a signed file against the frozen text; FirmaRifiutata, in words, if it is not a signature of it."""
@@ -32,6 +35,8 @@ def esamina(contenuto: bytes, atteso: Atteso, *, adesso: datetime) -> EsitoFirma
         formato, firme = "CAdES", leggi_p7m(contenuto, atteso.pdf, catena)
     elif sembra_xml(contenuto):
         formato, firme = "XAdES", leggi_xml(contenuto, atteso.akn, catena)
+    elif contenuto.startswith(ZIP):
+        raise FirmaRifiutata(_perche_non_un_archivio(contenuto))
     else:
         raise FirmaRifiutata(
             "Il file non è un documento firmato: servono un PDF firmato digitalmente (.pdf), una busta di firma (.p7m) o "
@@ -44,4 +49,17 @@ def esamina(contenuto: bytes, atteso: Atteso, *, adesso: datetime) -> EsitoFirma
         avvertenze=avvertenze(firme[precedenti:], atteso, adesso),
         controlli=controlli(formato, firme, precedenti, atteso),
         precedenti=precedenti,
+    )
+
+
+def _perche_non_un_archivio(contenuto: bytes) -> str:
+    """Why an archive is not taken. It is never unpacked: the container's first words say what it claims to be."""
+    if b"application/vnd.etsi.asic" in contenuto[:200] or b"META-INF/signature" in contenuto:
+        return (
+            "Il file è un contenitore ASiC (.asice o .asics), che questo portale non accetta: le firme non stanno dentro un solo "
+            "file con il testo. Nel tuo strumento scegli «CAdES» (.p7m) o «PAdES» (PDF) e carica il file che ne esce."
+        )
+    return (
+        "Il file non è un documento firmato: è un archivio compresso (.zip) o un documento di Word o simili. Carica il file "
+        "come esce dallo strumento di firma: .pdf, .p7m o .xml."
     )

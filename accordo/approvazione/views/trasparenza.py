@@ -4,11 +4,12 @@ import json
 import tempfile
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accordo.approvazione import interrogazioni, quadro_atti
+from accordo.approvazione import elenco_pubblico, interrogazioni, quadro_atti
 from accordo.approvazione.models import Approvazione, DocumentoFinale
 from accordo.approvazione.versamento.pacchetto import scrivi_versamento
 from accordo.approvazione.views.comuni import pdf, scarica
@@ -17,6 +18,8 @@ from accordo.base.richiesta import Richiesta, RichiestaAutenticata
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import vede
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
+
+PER_PAGINA = 50
 
 
 def _quadro(request: RichiestaAutenticata, slug: str) -> tuple[DocumentoFinale, list[Approvazione]]:
@@ -92,6 +95,35 @@ def trasparenza_json(request: Richiesta, slug: str) -> HttpResponse:
     dati = quadro_atti.trasparenza_dati(accordo, documento)
     contenuto = json.dumps(dati, ensure_ascii=False, indent=1).encode()
     return scarica(contenuto, f"amministrazione-trasparente-{slug}.json", "application/json")
+
+
+@login_not_required
+@require_safe
+def elenco(request: Richiesta) -> HttpResponse:
+    """All public accords of the installation, with their files."""
+    pagina = Paginator(elenco_pubblico.in_ordine(), PER_PAGINA).get_page(request.GET.get("page"))
+    contesto = {
+        "page_obj": pagina,
+        "righe": elenco_pubblico.righe(pagina.object_list),
+        "colonne": elenco_pubblico.COLONNE.items(),
+        "licenza": quadro_atti.LICENZA,
+    }
+    return render(request, "approvazione/trasparenza_elenco.html", contesto)
+
+
+@login_not_required
+@require_safe
+def elenco_csv(request: Richiesta) -> HttpResponse:
+    """The same as CSV, one row an accord."""
+    return scarica(elenco_pubblico.in_csv(), "amministrazione-trasparente.csv", "text/csv; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def elenco_json(request: Richiesta) -> HttpResponse:
+    """The same as JSON."""
+    contenuto = json.dumps(elenco_pubblico.in_dati(), ensure_ascii=False, indent=1).encode()
+    return scarica(contenuto, "amministrazione-trasparente.json", "application/json")
 
 
 @require_safe
