@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -54,9 +54,9 @@ def righe(accordi: Iterable[Accordo]) -> list[tuple[Accordo, dict[str, Valore]]]
 
 
 def _riga(
-    accordo: Accordo, documento: DocumentoFinale | None, conti: dict[int, dict[str, int]]
+    accordo: Accordo, documento: DocumentoFinale | None, conti: Mapping[int, Mapping[str, Any]]
 ) -> dict[str, Valore]:
-    conto = conti.get(documento.pk, {}) if documento else {}
+    conto: Mapping[str, Any] = conti.get(documento.pk, {}) if documento else {}
     dati = reverse("approvazione:trasparenza_json", args=[accordo.slug])
     return quadro_atti.dati_accordo(accordo, documento) | {
         "enti": str(conto.get("enti", 0)),
