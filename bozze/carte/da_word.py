@@ -123,6 +123,10 @@ class _Lettore:
             self._avvisi.append(f"{cosa} diventata un capoverso.")
         tolte = " ".join(e.text or "" for e in corpo.iter(qn("w:delText")))
         self._di("Le parole che nel file erano già segnate come tolte non sono nel testo", tolte)
+        for tag, che_cosa in _FUORI_DAL_TESTO:
+            self._di(che_cosa, " ".join(e.text or "" for e in corpo.iter(tag) if not _copia(e)))
+        if sum(1 for _ in corpo.iter(qn("w:altChunk"))):
+            self._avvisi.append("Il file ne contiene un altro, che non si legge: incolla il suo testo.")
         for parte, che_cosa in _ALTRE_PARTI:
             for testo in self._testi_di(parte):
                 self._di(che_cosa, testo)
@@ -156,6 +160,13 @@ _SCRITTURE: dict[str, str] = {
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }
+_FUORI_DAL_TESTO = (
+    ("{http://schemas.openxmlformats.org/officeDocument/2006/math}t", "Le formule non sono nel testo"),
+    (
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+        "Le parole dentro i disegni non sono nel testo",
+    ),
+)
 _ALTRE_PARTI = (
     ("footnotes", "Le note a piè di pagina non sono nel testo"),
     ("endnotes", "Le note di chiusura non sono nel testo"),
@@ -181,6 +192,11 @@ def _ripetuto(paragrafo: Any) -> bool:
         antenato.tag.endswith("}Fallback") or antenato.tag == qn("w:del")
         for antenato in paragrafo.iterancestors()
     )
+
+
+def _copia(elemento: Any) -> bool:
+    """Whether it stands in the copy that Word keeps for older programs."""
+    return any(antenato.tag.endswith("}Fallback") for antenato in elemento.iterancestors())
 
 
 def _radice(blob: bytes) -> Any:
