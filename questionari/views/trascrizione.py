@@ -87,7 +87,7 @@ def trascrivi(request: RichiestaAutenticata, slug: str, ente: str) -> HttpRespon
             "effetti": [
                 "Le risposte portano scritto ovunque che le hai riportate tu, da quale documento e chi l'ha firmato.",
                 "L'ente è avvisato, e in ogni momento può rispondere da sé: in quel caso la trascrizione si ferma.",
-                "Finché le trascrivi non si possono coprire risposte date dall'ente: se ce ne sono, qui non si comincia.",
+                "Non copri mai risposte date dall'ente sul portale: se ce ne sono, qui non si comincia.",
             ]
             if possibile
             else [],
