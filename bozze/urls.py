@@ -4,7 +4,7 @@ from django.urls import path
 
 from bozze.urls_emendamenti import urlpatterns as emendamenti
 from bozze.urls_firme import urlpatterns as firme
-from bozze.views import caricamento, confronto, documenti, redazione, testo
+from bozze.views import caricamento, confronto, documenti, editor, redazione, storia, testo
 
 app_name = "bozze"
 
@@ -29,16 +29,25 @@ urlpatterns = [
     path(BOZZA, redazione.redazione, name="redazione"),
     path(f"{BOZZA}carica/", caricamento.carica, name="carica"),
     path(f"{BOZZA}titolo/", redazione.titolo, name="titolo"),
+    path(f"{BOZZA}storia/", storia.storia, name="storia_bozza"),
+    path(f"{BOZZA}presenze/", storia.presenze, name="presenze_bozza"),
+    path(f"{BOZZA}ripensa/", editor.ripensa, name="ripensa"),
+    path(f"{BOZZA}cambi/", editor.aggiorna, name="cambi_bozza"),
     path(f"{BOZZA}aggiungi/", redazione.aggiungi, name="aggiungi_in_fondo"),
     path(f"{BOZZA}<uuid:codice>/", redazione.modifica, name="modifica"),
     path(f"{BOZZA}<uuid:codice>/aggiungi/", redazione.aggiungi, name="aggiungi"),
-    path(f"{BOZZA}<uuid:codice>/sposta/", redazione.sposta, name="sposta"),
     path(f"{BOZZA}<uuid:codice>/documento/", documenti.documento_bozza, name="documento_bozza"),
     path(
         f"{BOZZA}<uuid:codice>/documento/file/", documenti.documento_bozza_file, name="documento_bozza_file"
     ),
+    path(f"{BOZZA}<uuid:codice>/salva/", editor.salva, name="salva"),
+    path(f"{BOZZA}<uuid:codice>/nuova/", editor.nuova, name="nuova"),
+    path(f"{BOZZA}<uuid:codice>/incolla/", editor.incolla, name="incolla"),
+    path(f"{BOZZA}<uuid:codice>/scheda/", storia.scheda, name="scheda"),
+    path(f"{BOZZA}<uuid:codice>/ripristina/", editor.ripristina, name="ripristina"),
+    path(f"{BOZZA}<uuid:codice>/sposta/", editor.sposta, name="sposta"),
     path(f"{BOZZA}<uuid:codice>/rilievi/", redazione.rilievi, name="rilievi_citati"),
-    path(f"{BOZZA}<uuid:codice>/sopprimi/", redazione.sopprimi, name="sopprimi"),
+    path(f"{BOZZA}<uuid:codice>/sopprimi/", editor.sopprimi, name="sopprimi"),
     *emendamenti,
     *firme,
 ]

@@ -23,6 +23,8 @@ class Voce:
     osservazioni: int = 0
     citazioni: int = 0
     aperta: bool = False
+    revisione: int = 0
+    """Of the draft's row, for who writes."""
 
     @property
     def id(self) -> str:
@@ -77,8 +79,14 @@ class Conteggi:
 SENZA_CONTEGGI = Conteggi({}, {}, {})
 
 
-def foglio(testo: Testo, conteggi: Conteggi = SENZA_CONTEGGI, aperta: str = "") -> Foglio:
-    """Lay out a text. `aperta`: the disposition whose story is shown in place."""
+def foglio(
+    testo: Testo,
+    conteggi: Conteggi = SENZA_CONTEGGI,
+    aperta: str = "",
+    revisioni: Mapping[str, int] | None = None,
+) -> Foglio:
+    """Lay out a text. `aperta`: the disposition whose story is shown in place; `revisioni`: of the draft's rows."""
+    viste = revisioni or {}
     detti = nomi(testo)
     rinvii = Indice(testo, detti)
 
@@ -94,6 +102,7 @@ def foglio(testo: Testo, conteggi: Conteggi = SENZA_CONTEGGI, aperta: str = "") 
             conteggi.osservazioni.get(nodo.id, 0),
             conteggi.citazioni.get(nodo.id, 0),
             nodo.id == aperta,
+            viste.get(nodo.id, 0),
         )
 
     voci = [voce(radice, 2) for radice in testo.radici]

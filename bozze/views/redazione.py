@@ -1,21 +1,22 @@
 """Writing the draft, for who leads: the whole text with its commands, one disposition at a time, loading, publishing."""
 
+import json
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import fasi
 from accordo.iter.avvisi import persone_avvisate
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_coordinato
 from bozze.forms.testo import (
+    NOMI_TIPI,
     AggiungiForm,
     DisposizioneForm,
     PubblicaForm,
@@ -24,9 +25,8 @@ from bozze.forms.testo import (
     scelte_aggiunta,
     scelte_in_radice,
 )
-from bozze.interrogazioni.pagina import foglio
+from bozze.interrogazioni.scrittura import pila_di
 from bozze.interrogazioni.testo import (
-    TestoInLavoro,
     da_pubblicare,
     rilievi_citabili,
     testo_in_lavoro,
@@ -38,50 +38,30 @@ from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
 from bozze.testo.confronto import confronta, confronta_parole
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Posizione
+from bozze.testo.stesura.gerarchia import SOTTO
+from bozze.views.bozza import foglio_di, lavoro_o_404, nodo_o_404, quadro, si_scrive, torna
+from bozze.views.storia import chi_c_e
 
 FORMULARIO = ["GET", "HEAD", "POST"]
 
 
-def _contesto(accordo: Accordo, **altro: Any) -> dict[str, Any]:
-    return {
-        "accordo": accordo,
-        "url_testo": reverse("bozze:testo", args=[accordo.slug]),
-        "url_redazione": reverse("bozze:redazione", args=[accordo.slug]),
-        **altro,
-    }
-
-
-def _lavoro(accordo: Accordo) -> TestoInLavoro:
-    lavoro = testo_in_lavoro(accordo)
-    if lavoro is None:
-        raise Http404
-    return lavoro
-
-
-def _disposizione(lavoro: TestoInLavoro, codice: UUID) -> Disposizione:
-    nodo = lavoro.testo.trova(str(codice))
-    if nodo is None:
-        raise Http404
-    return nodo
-
-
-def _torna(accordo: Accordo, codice: UUID | str) -> HttpResponse:
-    return redirect(f"{reverse('bozze:redazione', args=[accordo.slug])}#d-{codice}")
-
-
 @require_safe
 def redazione(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """Show the draft with the commands beside each disposition."""
+    """Show the draft as one page to write in; each disposition leads to its own page, for who has no JavaScript."""
     accordo = accordo_coordinato(request, slug)
     lavoro = testo_in_lavoro(accordo)
     testo = lavoro.testo if lavoro else Testo()
-    contesto = _contesto(
+    contesto = quadro(
         accordo,
         lavoro=lavoro,
-        foglio=foglio(testo),
-        si_scrive=not fasi.fase_superata(accordo, servizi.FASE_BOZZA),
+        foglio=foglio_di(lavoro),
+        si_scrive=si_scrive(accordo),
         si_pubblica=fasi.in_fase(accordo, servizi.FASE_BOZZA) and da_pubblicare(accordo, testo),
         ultima=ultima_versione(accordo),
+        pila=pila_di(lavoro.bozza, request.user) if lavoro else None,
+        sotto=json.dumps({sopra.value: figlio.value for sopra, figlio in SOTTO.items()}),
+        nomi_tipi=json.dumps({tipo.value: nome.lower() for tipo, nome in NOMI_TIPI.items()}),
+        **(chi_c_e(request, lavoro) if lavoro else {}),
     )
     return render(request, "bozze/testo/redazione.html", contesto)
 
@@ -99,7 +79,7 @@ def titolo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         servizi.modifica_titolo(accordo, **form.cleaned_data, da=request.agente)
         return redirect("bozze:redazione", slug=slug)
-    contesto = _contesto(accordo, form=form, titolo="Titolo del testo", etichetta="Salva il titolo")
+    contesto = quadro(accordo, form=form, titolo="Titolo del testo", etichetta="Salva il titolo")
     return render(request, "bozze/testo/modulo.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -107,13 +87,13 @@ def titolo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
 def modifica(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
     """Write the words of a disposition; if somebody wrote in it meanwhile, show both texts, nothing chosen."""
     accordo = accordo_coordinato(request, slug)
-    lavoro = _lavoro(accordo)
-    nodo = _disposizione(lavoro, codice)
+    lavoro = lavoro_o_404(accordo)
+    nodo = nodo_o_404(lavoro, codice)
     riga = lavoro.nodi[nodo.id]
     iniziali = {"rubrica": nodo.rubrica, "testo": nodo.testo, "revisione": riga.revisione}
     con_testo = nodo.tipo not in CON_RUBRICA or bool(nodo.testo)
     form = DisposizioneForm(request.POST or None, initial=iniziali, tipo=nodo.tipo, con_testo=con_testo)
-    contesto = _contesto(accordo, form=form, nodo=nodo, nome=nomi(lavoro.testo)[nodo.id], riga=riga)
+    contesto = quadro(accordo, form=form, nodo=nodo, nome=nomi(lavoro.testo)[nodo.id], riga=riga)
     if request.method == "POST" and form.is_valid():
         dati = form.cleaned_data
         try:
@@ -128,7 +108,7 @@ def modifica(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResp
         except servizi.TestoCambiato as conflitto:
             contesto |= _conflitto(conflitto, dati, nodo)
             return render(request, "bozze/testo/conflitto.html", contesto, status=409)
-        return _torna(accordo, codice)
+        return torna(accordo, codice)
     return render(request, "bozze/testo/modifica.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -157,8 +137,8 @@ def aggiungi(request: RichiestaAutenticata, slug: str, codice: UUID | None = Non
     if codice is None:
         scelte = scelte_in_radice()
     else:
-        lavoro = _lavoro(accordo)
-        nodo = _disposizione(lavoro, codice)
+        lavoro = lavoro_o_404(accordo)
+        nodo = nodo_o_404(lavoro, codice)
         genitore = lavoro.testo.genitore(nodo.id)
         nome = nomi(lavoro.testo)[nodo.id]
         scelte = scelte_aggiunta(nodo.tipo, genitore.tipo if genitore else None)
@@ -166,8 +146,8 @@ def aggiungi(request: RichiestaAutenticata, slug: str, codice: UUID | None = Non
     if request.method == "POST" and form.is_valid():
         posizione, tipo = form.dove_e_cosa()
         nuovo = _aggiungi(accordo, posizione, tipo, codice, form.cleaned_data, request)
-        return _torna(accordo, nuovo)
-    contesto = _contesto(accordo, form=form, nome=nome, titolo="Aggiungi al testo", etichetta="Aggiungi")
+        return torna(accordo, nuovo)
+    contesto = quadro(accordo, form=form, nome=nome, titolo="Aggiungi al testo", etichetta="Aggiungi")
     return render(request, "bozze/testo/modulo.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -206,57 +186,21 @@ def _aggiungi(
     return nodo.codice
 
 
-@require_POST
-def sposta(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
-    """Move a disposition up or down."""
-    accordo = accordo_coordinato(request, slug)
-    _disposizione(_lavoro(accordo), codice)
-    try:
-        servizi.sposta_disposizione(
-            accordo, codice, -1 if request.POST.get("verso") == "su" else 1, da=request.agente
-        )
-    except ErroreDominio as errore:
-        messages.warning(request, errore.testo)
-    return _torna(accordo, codice)
-
-
-@require_http_methods(FORMULARIO)
-def sopprimi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
-    """Delete a disposition, confirmed on a page that shows what goes with it."""
-    accordo = accordo_coordinato(request, slug)
-    lavoro = _lavoro(accordo)
-    nodo = _disposizione(lavoro, codice)
-    if request.method == "POST":
-        revisione = request.POST.get("revisione", "")
-        attesa = int(revisione) if revisione.isdigit() else -1
-        servizi.sopprimi_disposizione(accordo, codice, revisione_attesa=attesa, da=request.agente)
-        messages.success(request, "La disposizione è tolta dalla bozza.")
-        return redirect("bozze:redazione", slug=slug)
-    contesto = _contesto(
-        accordo,
-        nodo=nodo,
-        nome=nomi(lavoro.testo)[nodo.id],
-        riga=lavoro.nodi[nodo.id],
-        sotto=sum(1 for _ in nodo.discendenti()) - 1,
-    )
-    return render(request, "bozze/testo/sopprimi.html", contesto)
-
-
 @require_http_methods(FORMULARIO)
 def rilievi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
     """Say which findings a disposition comes from."""
     accordo = accordo_coordinato(request, slug)
-    lavoro = _lavoro(accordo)
-    nodo = _disposizione(lavoro, codice)
+    lavoro = lavoro_o_404(accordo)
+    nodo = nodo_o_404(lavoro, codice)
     gia = Citazione.objects.filter(accordo=accordo, disposizione=codice).values_list("rilievo_id", flat=True)
     dati = request.POST if request.method == "POST" else None
     form = RilieviForm(dati, citabili=rilievi_citabili(accordo), initial={"rilievi": list(gia)})
     if request.method == "POST" and form.is_valid():
         servizi.cita_rilievi(accordo, codice, form.cleaned_data["rilievi"], da=request.agente)
         messages.success(request, "I rilievi sono collegati.")
-        return _torna(accordo, codice)
+        return torna(accordo, codice)
     nome = nomi(lavoro.testo)[nodo.id]
-    contesto = _contesto(accordo, form=form, nodo=nodo, nome=nome)
+    contesto = quadro(accordo, form=form, nodo=nodo, nome=nome)
     return render(request, "bozze/testo/rilievi.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -275,7 +219,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         return redirect("bozze:testo", slug=slug)
     ultima = ultima_versione(accordo)
     persone, enti = persone_avvisate(accordo)
-    contesto = _contesto(
+    contesto = quadro(
         accordo,
         titolo=f"Pubblica la versione {ultima.numero + 1 if ultima else 1} della bozza",
         testo=impedimento

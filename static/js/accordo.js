@@ -21,12 +21,12 @@ for (const pannello of document.querySelectorAll("details[data-chiudi-fuori]")) 
   });
 }
 
-// Who leaves the portal leaves no answers behind on the device (questionari-copie.js).
+// Who leaves the portal leaves nothing they wrote behind on the device (copie.js).
 for (const uscita of document.querySelectorAll("form[data-esci]")) {
   uscita.addEventListener("submit", () => {
     window.addEventListener("pagehide", () => {
       for (const chiave of Object.keys(window.localStorage)) {
-        if (chiave.startsWith("accordo:risposte:")) {
+        if (chiave.startsWith("accordo:risposte:") || chiave.startsWith("accordo:bozza:")) {
           window.localStorage.removeItem(chiave);
         }
       }

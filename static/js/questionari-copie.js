@@ -1,45 +1,23 @@
-// A copy of each answer on this device until the server has it: for one person, one body, one version of the questionnaire.
-// Copies of anybody else are thrown away, and all of them at logout (accordo.js).
+// A copy of each answer on this device until the server has it: for one person, one body, one version of the questionnaire
+// (copie.js keeps them).
 window.Copie = (() => {
   const INIZIO = "accordo:risposte:";
   const modulo = document.querySelector("[data-questionario]");
   const io = modulo ? `${INIZIO}${modulo.dataset.utente}:` : null;
   const mie = modulo ? `${io}${modulo.dataset.ente}:${modulo.dataset.versione}:` : null;
-
-  // A full or forbidden store must not stop anybody from answering.
-  const prova = (fai, altrimenti) => {
-    try {
-      return fai();
-    } catch {
-      return altrimenti;
-    }
-  };
-  const chiavi = (inizio) =>
-    prova(() => Object.keys(window.localStorage).filter((chiave) => chiave.startsWith(inizio)), []);
-
-  if (modulo) {
-    for (const chiave of chiavi(INIZIO)) {
-      if (!chiave.startsWith(io)) {
-        prova(() => window.localStorage.removeItem(chiave));
-      }
-    }
-  }
-
-  const chiave = (domanda) => `${mie}${modulo.dataset.sezione}:${domanda}`;
+  const copie = window.copieDi({ inizio: INIZIO, io, mie });
+  const nome = (domanda) => `${modulo.dataset.sezione}:${domanda}`;
   return {
-    scrivi(domanda, valori, revisione) {
-      const copia = JSON.stringify({ valori, revisione, quando: Date.now() });
-      return prova(() => window.localStorage.setItem(chiave(domanda), copia) === undefined, false);
-    },
-    leggi: (domanda) => prova(() => JSON.parse(window.localStorage.getItem(chiave(domanda))), null),
-    togli: (domanda) => prova(() => window.localStorage.removeItem(chiave(domanda))),
+    scrivi: (domanda, valori, revisione) => copie.scrivi(nome(domanda), { valori, revisione }),
+    leggi: (domanda) => copie.leggi(nome(domanda)),
+    togli: (domanda) => copie.togli(nome(domanda)),
     diQui: () => {
-      const inizio = chiave("");
-      return chiavi(inizio).map((trovata) => trovata.slice(inizio.length));
+      const qui = nome("");
+      return copie.tutte().flatMap((trovata) => (trovata.startsWith(qui) ? [trovata.slice(qui.length)] : []));
     },
     // The other sections in which something typed here has not reached the server.
     altreSezioni: () => {
-      const sezioni = chiavi(mie).map((trovata) => trovata.slice(mie.length).split(":")[0]);
+      const sezioni = copie.tutte().map((trovata) => trovata.split(":")[0]);
       return [...new Set(sezioni)].filter((sezione) => sezione !== modulo.dataset.sezione);
     },
   };

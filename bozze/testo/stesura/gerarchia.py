@@ -35,6 +35,20 @@ SALE: Tabella = {
 }
 """What each kind becomes one level up."""
 
+SOTTO: Mapping[Tipo, Tipo] = {
+    Tipo.PREMESSO: Tipo.LETTERA,
+    Tipo.VISTO: Tipo.LETTERA,
+    Tipo.CONSIDERATO: Tipo.LETTERA,
+    Tipo.TITOLO: Tipo.ARTICOLO,
+    Tipo.CAPO: Tipo.ARTICOLO,
+    Tipo.ARTICOLO: Tipo.COMMA,
+    Tipo.COMMA: Tipo.LETTERA,
+    Tipo.LETTERA: Tipo.NUMERO,
+    Tipo.NUMERO: Tipo.TRATTINO,
+    Tipo.ALLEGATO: Tipo.PARAGRAFO,
+}
+"""What usually stands first under each kind: what who goes on writing inside it writes."""
+
 VERSI = {-1: "in alto", 1: "in basso"}
 
 
