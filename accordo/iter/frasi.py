@@ -55,6 +55,7 @@ FRASI = {
     "apri_sondaggio": "ha aperto il sondaggio per la data: {oggetto}",
     "risponde_sondaggio": "ha detto quali date vanno bene: {oggetto}",
     "cambia_risposta_sondaggio": "ha cambiato le date che vanno bene: {oggetto}",
+    "ricorda_convocazione": "ha ricordato la riunione a chi non ha risposto: {oggetto}",
     "risponde_insieme": "ha detto altre date mentre un collega rispondeva: {oggetto}",
     "aggiunge_date": "ha aggiunto date al sondaggio: {oggetto}",
     "ricorda_sondaggio": "ha ricordato il sondaggio a chi non ha risposto: {oggetto}",

@@ -139,16 +139,23 @@ def ricorda_sondaggio(sondaggio: Sondaggio, *, da: Agente) -> int:
         mancano = list(senza_risposta(fresco))
         if not mancano:
             raise ErroreDominio("Hanno risposto tutti: non c'è nessuno da avvisare.")
-        Sondaggio.objects.filter(pk=fresco.pk).update(ricordato_il=adesso)
-        sondaggio.ricordato_il = adesso
-        quanti = chiedi(fresco, mancano, oggetto="manca la tua risposta per la data", testo=_invito(fresco))
-        registra(
-            fresco.accordo,
-            da=da,
-            verbo="ricorda_sondaggio",
-            oggetto=fresco.riunione,
-            dati={"enti": [e.codice for e in mancano], "persone": quanti},
-        )
+        quanti = manda_promemoria(fresco, mancano, da=da)
+        sondaggio.ricordato_il = fresco.ricordato_il
+    return quanti
+
+
+def manda_promemoria(sondaggio: Sondaggio, mancano: Collection[Ente], *, da: Agente | None) -> int:
+    """Ask these bodies again, by hand or (`da` None) by the daily round; return how many people are told."""
+    sondaggio.ricordato_il = orologio.adesso()
+    Sondaggio.objects.filter(pk=sondaggio.pk).update(ricordato_il=sondaggio.ricordato_il)
+    quanti = chiedi(sondaggio, mancano, oggetto="manca la tua risposta per la data", testo=_invito(sondaggio))
+    registra(
+        sondaggio.accordo,
+        da=da,
+        verbo="ricorda_sondaggio",
+        oggetto=sondaggio.riunione,
+        dati={"enti": [e.codice for e in mancano], "persone": quanti},
+    )
     return quanti
 
 
