@@ -137,7 +137,7 @@ def test_verifica_di_un_file_firmato_dice_chi(client, aperta):
         di(aperta.ente_a), SimpleUploadedFile("f", firmato), da=aperta.agente(aperta.rappresentante)
     )
     risposta = client.post(url("verifica"), {"file": SimpleUploadedFile("f.p7m", firmato)})
-    assertContains(risposta, "firmato per Comune di Alfa da Rappresentante Prova")
+    assertContains(risposta, "firmato da Rappresentante Prova (Comune di Alfa)")
 
 
 def test_verifica_di_un_accordo_non_pubblico_non_esiste_per_chi_e_fuori(client, aperta):
