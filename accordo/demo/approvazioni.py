@@ -1,6 +1,6 @@
 """What else happens in phase 8 of the demo: remarks and an answer, the Prefettura's steps, the duration, a body that joins."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from accordo.approvazione import servizi
@@ -9,7 +9,7 @@ from accordo.base import orologio
 from accordo.demo.cammino import Evento
 from accordo.demo.mondo import Mondo
 from accordo.demo.tempi import Tempi
-from accordo.enti.models import TipoEnte
+from accordo.enti.models import Ente, TipoEnte
 from accordo.iter.models import Accordo
 
 RINVIA = "comune-barga"
@@ -21,6 +21,10 @@ RISPOSTA = (
     "cambiare l'articolo."
 )
 MOTIVO_ADESIONE = "L'ente ha chiesto di aderire con una propria nota, dopo la firma di tutti."
+
+
+Passi = tuple[Callable[[Approvazione, int], None], ...]
+"""What a body does with its approval, one step after the other: its act, its signature."""
 
 
 def incontri_della_fase(righe: Mapping[str, Approvazione], mondo: Mondo, tempi: Tempi) -> list[Evento]:
@@ -66,16 +70,29 @@ def incontri_della_fase(righe: Mapping[str, Approvazione], mondo: Mondo, tempi: 
     return eventi
 
 
-def adesione(accordo: Accordo, mondo: Mondo, tempi: Tempi) -> list[Evento]:
-    """A body that only followed the work asks to join, once all have signed."""
-    ente = next((e for e in mondo.coinvolti if e.codice == "azienda-usl"), None) or next(
-        iter(mondo.coinvolti), None
-    )
-    if ente is None:
-        return []
-    return [
+def adesione(accordo: Accordo, mondo: Mondo, tempi: Tempi, passi: Passi) -> list[Evento]:
+    """Bodies that only followed the work ask to join, once all have signed: one has done it, one is about to."""
+    chiedono = sorted(mondo.coinvolti, key=lambda ente: ente.codice != "azienda-usl")[:2]
+    eventi: list[Evento] = [
         (
-            tempi.giorno("approvazione", 29, 10),
-            lambda: servizi.apri_adesione(accordo, ente, motivazione=MOTIVO_ADESIONE, da=mondo.coordina()),
+            tempi.giorno("approvazione", 29, 10 + posto),
+            lambda e=ente: servizi.apri_adesione(
+                accordo, e, motivazione=MOTIVO_ADESIONE, da=mondo.coordina()
+            ),  # type: ignore[misc]
         )
+        for posto, ente in enumerate(chiedono)
     ]
+    eventi += [
+        (
+            tempi.giorno("approvazione", 30 + giorno, 10),
+            lambda p=passo: p(_di(accordo, chiedono[0]), len(mondo.sottoscrittori)),
+        )  # type: ignore[misc]
+        for giorno, passo in enumerate(passi if chiedono else ())
+    ]
+    return eventi
+
+
+def _di(accordo: Accordo, ente: Ente) -> Approvazione:
+    return Approvazione.objects.select_related("accordo", "ente", "documento__versione").get(
+        accordo=accordo, ente=ente
+    )

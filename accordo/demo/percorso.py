@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 
 from accordo.approvazione import servizi as approvazione
-from accordo.approvazione.firma_di_prova import firma_p7m, firma_pdf
+from accordo.approvazione.firma_di_prova import firma_p7m
 from accordo.approvazione.models import Approvazione
 from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
@@ -47,7 +47,7 @@ class Percorso(Rilevazione):
                 return self.accordo
             self._svolgi(getattr(self, f"_{fase.codice}")())
         self._avanza(processo().stato_finale)
-        self._svolgi(adesione(self.accordo, self.mondo, self.tempi))
+        self._svolgi(adesione(self.accordo, self.mondo, self.tempi, (self._approva, self._firma)))
         return self.accordo
 
     # ------------------------------------------------------------------ 5. bozza
@@ -199,15 +199,16 @@ class Percorso(Rilevazione):
                     quando - timedelta(days=2),
                     lambda a=riga, c=codice: approvazione.avvia_istruttoria(a, da=self.mondo.referente(c)),  # type: ignore[misc]
                 ),
-                (quando, lambda a=riga, c=codice, n=posto: self._approva(a, c, n)),  # type: ignore[misc]
+                (quando, lambda a=riga, n=posto: self._approva(a, n)),  # type: ignore[misc]
                 (
                     quando + timedelta(days=3),
-                    lambda a=riga, c=codice, n=posto: self._firma(a, c, n),  # type: ignore[misc]
+                    lambda a=riga, n=posto: self._firma(a, n),  # type: ignore[misc]
                 ),
             ]
         return [*eventi, *incontri_della_fase(righe, self.mondo, self.tempi)]
 
-    def _approva(self, riga: Approvazione, codice: str, posto: int) -> None:
+    def _approva(self, riga: Approvazione, posto: int) -> None:
+        codice = riga.ente.codice
         numero = str(31 + posto * 7 % 160)
         if (
             riga.organo not in self._atti
@@ -231,14 +232,11 @@ class Percorso(Rilevazione):
             da=self.mondo.coordina() if codice == PER_PEC else self.mondo.referente(codice),
         )
 
-    def _firma(self, riga: Approvazione, codice: str, posto: int) -> None:
-        chi = self.mondo.rappresentante(codice)
+    def _firma(self, riga: Approvazione, posto: int) -> None:
+        chi = self.mondo.rappresentante(riga.ente.codice)
         with riga.documento.pdf.open("rb") as documento:
             contenuto = documento.read()
-        if posto % 3:
-            file = ContentFile(firma_p7m(contenuto, str(chi.utente)), name="accordo.pdf.p7m")
-        else:
-            file = ContentFile(firma_pdf(contenuto, str(chi.utente)), name="accordo-firmato.pdf")
+        file = ContentFile(firma_p7m(contenuto, str(chi.utente)), name="accordo.pdf.p7m")
         approvazione.registra_firma(riga, file, da=chi)
 
 
