@@ -14,8 +14,8 @@ What each reader gets
 
 What the attacker knows
     Who takes part and who has sent; each body's area, kind and population; the whole questionnaire, and so who is asked
-    what; all `pubblica` answers; this program; everything published. The attacker is not one of the bodies: a body
-    knows its own answer, and a group of three then is for it a group of two.
+    what; all `pubblica` answers; this program; everything published. The attacker may be one of the bodies: it knows
+    its own answers too, which its page and its report set beside its area's, and takes them away from every number.
 
 How it is kept
     1. Blocks (`blocchi.forma`). Who has sent is divided once, for the whole questionnaire, into blocks of at least
@@ -26,11 +26,12 @@ How it is kept
        cross tables. Blocks are the finest partition there is, so no subtraction between tables, filters or exports
        gives less than a block.
     3. Same answers (`livelli.livello`). In a block where all gave the same answer, the count would be the answer of
-       each. Such a question is published less finely for all: only by area; if an area too is all of one mind, only
+       each; where all but one did, the one knows what the others said. Such a question is published less finely for all: only by area; if an area too is all of one mind, only
        in total; if that is too, not at all. Coarser for all, because hiding a single group would leave it to be had
        by subtraction, and leaving its bodies out would falsify the totals.
     4. The program is known, so that it went coarser says "somewhere all were of one mind". Before a coarser level is
-       used, it is made sure that this leaves at least two answers possible for every body (`livelli.restano_mondi`);
+       used, it is made sure that this leaves at least two answers possible for every body, to the eyes of every other
+       body too (`livelli.restano_mondi`);
        the check uses only what stays the same in all those worlds.
     5. A cross table exists only for two questions at the full level. Of a question below it, what depends on it is not
        published. A question that is `pubblica` is not crossed with one that is not: the names would tell the rest.
@@ -40,7 +41,8 @@ How it is kept
        dates to compare.
 
 Why it holds. At the full level, exchange the whole (not `pubblica`) answers of two bodies of one block: nothing
-published changes, and they differ in that question, since the block is not of one mind. Below it, 4 gives the other
+published changes, and they differ in that question, since the block is not of one mind; there are two such bodies
+also beside a third that looks on, since it is not of one mind without that one either. Below it, 4 gives the other
 world: only that question's answers change places, and nothing else published depends on them. The property tests
 search for a body that has no other world, with the whole program in the attacker's hands.
 

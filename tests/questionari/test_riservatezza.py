@@ -126,16 +126,23 @@ def possibili(caso: Caso, valori: dict[str, list[Any]]) -> list[Risposte]:
 
 
 def attacca(caso: Caso, valori: dict[str, list[Any]]) -> None:
-    """Publish all worlds; where all that look alike agree on what a body answered, it was found out."""
+    """Publish all worlds; where all that look alike agree on what a body answered, it was found out.
+
+    They look alike to a citizen by what is published; to a body by that and by its own answers, which its page sets
+    beside its area's.
+    """
     ognuno = possibili(caso, valori)
     classi: dict[Any, list[Mondo]] = {}
     for mondo in itertools.product(ognuno, repeat=len(caso.enti)):
-        classi.setdefault(pubblicato(caso, mondo), []).append(mondo)
+        esce = pubblicato(caso, mondo)
+        classi.setdefault((None, esce), []).append(mondo)
+        for posto, sue in enumerate(mondo):
+            classi.setdefault((posto, repr(sue), esce), []).append(mondo)
     effettive = quesiti.effettive(caso.definizione)
-    for uguali in classi.values():
+    for (chi, *_), uguali in classi.items():
         for posto in range(len(caso.enti)):
             for codice in caso.definizione.per_codice:
-                if effettive[codice] == "pubblica":
+                if effettive[codice] == "pubblica" or posto == chi:
                     continue
                 risposte = {repr(mondo[posto].get(codice)) for mondo in uguali}
                 assert risposte == {"None"} or len(risposte) > 1, (posto, codice, risposte, uguali[0])
