@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pygal
@@ -65,34 +66,35 @@ def barre(
     return _pulisci(grafico.render(is_unicode=True), descrizione, spenta, colori)
 
 
-def larga_e_stretta(
+def larga(
     descrizione: str,
     etichette: Sequence[str],
     serie: Sequence[tuple[str, Sequence[float | None]]],
     *,
+    larghezza: int = LARGO,
     impilate: bool = False,
     spenta: int | None = None,
     decimali: int = 0,
     massimo: float | None = None,
     colori: tuple[str, ...] = (),
-) -> tuple[SafeString, SafeString]:
-    """The same chart for wide screens and for phones; CSS shows one of them."""
-    dati = tuple((nome, tuple(numeri)) for nome, numeri in serie)
-    largo, stretto = (
-        barre(
-            descrizione,
-            tuple(etichette),
-            dati,
-            larghezza=larghezza,
-            impilate=impilate,
-            spenta=spenta,
-            decimali=decimali,
-            massimo=massimo,
-            colori=colori,
-        )
-        for larghezza in (LARGO, STRETTO)
+) -> SafeString:
+    """One chart of lists: `barre` keeps what it has drawn, and wants tuples."""
+    return barre(
+        descrizione,
+        tuple(etichette),
+        tuple((nome, tuple(numeri)) for nome, numeri in serie),
+        larghezza=larghezza,
+        impilate=impilate,
+        spenta=spenta,
+        decimali=decimali,
+        massimo=massimo,
+        colori=colori,
     )
-    return largo, stretto
+
+
+def larga_e_stretta(*args: Any, **kwargs: Any) -> tuple[SafeString, SafeString]:
+    """The same chart for wide screens and for phones; CSS shows one of them. It takes what `larga` takes."""
+    return larga(*args, **kwargs), larga(*args, **kwargs, larghezza=STRETTO)
 
 
 def _accorcia(etichetta: str, lettere: int) -> str:

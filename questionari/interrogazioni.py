@@ -248,6 +248,13 @@ def restituzione_di(accordo: Accordo) -> Restituzione | None:
     return Restituzione.objects.filter(accordo=accordo).select_related("pubblicata_da").first()
 
 
+def esiti_aperti(accordo: Accordo) -> bool:
+    """Whether citizens may read the accord's results."""
+    return Restituzione.objects.filter(
+        accordo=accordo, accordo__pubblico=True, pubblicata_il__isnull=False, aperta_il__isnull=False
+    ).exists()
+
+
 def letture(accordo: Accordo) -> QuerySet[LetturaEsiti]:
     """Return which bodies have read the results."""
     return LetturaEsiti.objects.filter(restituzione__accordo=accordo).select_related("ente", "utente")

@@ -8,6 +8,7 @@ from datetime import datetime
 from accordo.base.pdf import componi
 from questionari.definizione import Sezione
 from questionari.esiti import forze, prospetti, tasso
+from questionari.esiti.basi import Disegni
 from questionari.esiti.forme import Esito, Tabella
 from questionari.esiti.quadro import Quadro
 
@@ -97,5 +98,5 @@ def _risultati(quadro: Quadro, sezione: Sezione) -> list[Risultato]:
             figura(esito.grafico[0]) if esito.grafico else None,
             esito.confronto.tabella if esito.confronto and not molti else None,
         )
-        for esito in prospetti.esiti(quadro, sezione.chieste)
+        for esito in prospetti.esiti(quadro, sezione.chieste, disegni=Disegni.CARTA)
     ]

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from questionari.views.esiti import ente, esporta, pagine, pubblicazione, relazione, testi
+from questionari.views.esiti import cittadini, ente, esporta, pagine, pubblicazione, relazione, testi
 
 ESITI = "accordi/<slug:slug>/esiti/"
+RISULTATI = "accordi/<slug:slug>/risultati/"
 
 urlpatterns = [
     path(ESITI, pagine.esiti, name="esiti"),
     path(ESITI + "pubblica/", pubblicazione.pubblica, name="pubblica"),
+    path(ESITI + "cittadini/", cittadini.apri, name="apri_ai_cittadini"),
     path(ESITI + "letti/", pubblicazione.segna_letti, name="segna_letti"),
     path(ESITI + "sezioni/<str:codice>/", pagine.sezione, name="esiti_sezione"),
     path(ESITI + "incroci/", pagine.incrocio, name="esiti_incrocio"),
@@ -21,4 +23,8 @@ urlpatterns = [
     path(ESITI + "enti/<slug:ente>/scheda.pdf", ente.pdf, name="esiti_ente_pdf"),
     path(ESITI + "relazione.pdf", relazione.pdf, name="relazione"),
     path(ESITI + "dati.<str:formato>", esporta.scarica, name="esiti_dati"),
+    path(RISULTATI, cittadini.risultati, name="risultati"),
+    path(RISULTATI + "sezioni/<str:codice>/", cittadini.sezione, name="risultati_sezione"),
+    path(RISULTATI + "relazione.pdf", cittadini.relazione, name="risultati_relazione"),
+    path(RISULTATI + "dati.<str:formato>", cittadini.dati, name="risultati_dati"),
 ]

@@ -49,6 +49,7 @@ FRASI = {
     "lascia_trascrizione": "ha lasciato la trascrizione delle risposte di un ente: {oggetto}",
     "riprende_compilazione": "ha ripreso il questionario che la segreteria stava trascrivendo",
     "pubblica_restituzione": "ha pubblicato gli esiti del questionario",
+    "apre_esiti_ai_cittadini": "ha aperto ai cittadini gli esiti del questionario",
     "legge_esiti": "ha letto gli esiti del questionario",
     # meetings and what was learned
     "prepara_riunione": "ha preparato la riunione: {oggetto}",

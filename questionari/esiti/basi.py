@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from enum import Enum
 from typing import Any
 
-from questionari.definizione import (
-    Domanda,
-)
+from django.utils.safestring import SafeString
+
+from questionari.definizione import Domanda
 from questionari.esiti.forme import (
     MOLTI_GRUPPI,
     Confronto,
@@ -16,7 +17,7 @@ from questionari.esiti.forme import (
 )
 from questionari.esiti.quadro import Conto, Esposto, Gruppo
 from questionari.esiti.quesiti import Quesito
-from questionari.grafici import larga_e_stretta
+from questionari.grafici import larga, larga_e_stretta
 
 type Esposti = Mapping[Quesito, Esposto]
 
@@ -24,11 +25,30 @@ TAVOLOZZA = ("g0", "g1", "g2", "g3", "g4", "g5")
 """Classes of the series when each is a group of bodies."""
 
 
-DISEGNARE: ContextVar[bool] = ContextVar("disegnare", default=True)
+class Disegni(Enum):
+    """Which charts are wanted: the page's, for wide screens and phones; on paper the wide one of each question; none."""
+
+    PAGINA = "pagina"
+    CARTA = "carta"
+    NESSUNO = "nessuno"
+
+
+DISEGNARE: ContextVar[Disegni] = ContextVar("disegnare", default=Disegni.PAGINA)
 
 
 def barre(*args: Any, **kwargs: Any) -> Grafico | None:
-    return larga_e_stretta(*args, **kwargs) if DISEGNARE.get() else None
+    """The chart, wide and narrow; on paper there is only the wide one."""
+    match DISEGNARE.get():
+        case Disegni.PAGINA:
+            return larga_e_stretta(*args, **kwargs)
+        case Disegni.CARTA:
+            return larga(*args, **kwargs), SafeString("")
+    return None
+
+
+def barre_di_confronto(*args: Any, **kwargs: Any) -> Grafico | None:
+    """The same for the comparison of groups, which paper gives as a table alone."""
+    return barre(*args, **kwargs) if DISEGNARE.get() is Disegni.PAGINA else None
 
 
 def confronta(
@@ -49,7 +69,7 @@ def confronta(
     noti = [g for g in gruppi if g.conto is not None and g.enti]
     if not 1 < len(noti) <= MOLTI_GRUPPI:
         return Confronto(tabella)
-    grafico = barre(
+    grafico = barre_di_confronto(
         f"Grafico a barre: {domanda.testo} {titolo}. Gli stessi dati sono nella tabella.",
         etichette,
         [(g.nome, list(altezze(g.conto or Counter()))) for g in noti],

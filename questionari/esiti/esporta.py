@@ -2,23 +2,20 @@
 
 import csv as scrittore
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import IO, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
+from accordo.base.libro import Cella, scrivi_libro
 from questionari.definizione import MATRICE, PUBBLICA, Domanda
 from questionari.esiti import prospetti
+from questionari.esiti.basi import Disegni
 from questionari.esiti.forme import Tabella
 from questionari.esiti.quadro import DIMENSIONI, Quadro
 from questionari.esiti.quesiti import quesiti
 from questionari.valori import in_parole
 
-type Cella = str | int | float | None
 type Righe = Iterator[Sequence[Cella]]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -126,7 +123,7 @@ def esiti(quadro: Quadro) -> Righe:
             for domanda in domande:
                 if not quesiti(domanda):
                     continue
-                esito = prospetti.esito(quadro, domanda, esposti, 0, per, con_grafici=False)
+                esito = prospetti.esito(quadro, domanda, esposti, 0, per, disegni=Disegni.NESSUNO)
                 capo = [esito.numero, domanda.testo]
                 if not posto and esito.tabella:
                     yield from _lunga(capo, esito.tabella)
@@ -142,36 +139,13 @@ def _lunga(capo: Sequence[Cella], tabella: Tabella) -> Righe:
 
 def excel(quadro: Quadro, lettore: Lettore) -> IO[bytes]:
     """The workbook: answers, code book, results. Written row by row to a temporary file."""
-    libro = Workbook(write_only=True)
-    for titolo, righe in (
-        ("Risposte", risposte(quadro, lettore)),
-        ("Codici", libro_dei_codici(quadro)),
-        ("Esiti", esiti(quadro)),
-    ):
-        foglio = libro.create_sheet(titolo)
-        for riga in righe:
-            foglio.append([_scritta(foglio, cella) for cella in riga])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    libro.save(file)
-    file.seek(0)
-    return file
-
-
-def _scritta(foglio: Any, cella: Cella) -> Any:
-    """A cell that never is a formula, whatever a body wrote."""
-    if not isinstance(cella, str) or not cella.startswith("="):
-        return _pulita(cella)
-    scritta = WriteOnlyCell(foglio, value="")
-    scritta.value = _pulita(cella)
-    scritta.data_type = "s"
-    return scritta
-
-
-def _pulita(cella: Cella) -> Cella:
-    """Without the characters that a workbook may not hold."""
-    if not isinstance(cella, str):
-        return cella
-    return "".join(c for c in cella if c >= " " or c in "\n\t")[:32_000]
+    return scrivi_libro(
+        (
+            ("Risposte", risposte(quadro, lettore)),
+            ("Codici", libro_dei_codici(quadro)),
+            ("Esiti", esiti(quadro)),
+        )
+    )
 
 
 def csv(righe: Iterable[Sequence[Cella]]) -> Iterator[str]:

@@ -18,7 +18,16 @@ from questionari.definizione import (
     Domanda,
 )
 from questionari.esiti import numeri
-from questionari.esiti.basi import DISEGNARE, TAVOLOZZA, Esposti, barre, confronta, gruppi_di
+from questionari.esiti.basi import (
+    DISEGNARE,
+    TAVOLOZZA,
+    Disegni,
+    Esposti,
+    barre,
+    barre_di_confronto,
+    confronta,
+    gruppi_di,
+)
 from questionari.esiti.forme import (
     MOLTI_GRUPPI,
     Confronto,
@@ -34,19 +43,29 @@ from questionari.esiti.quesiti import ALTRO, Quesito, quesiti
 from questionari.riservatezza import Livello
 
 
-def esiti(quadro: Quadro, domande: Sequence[Domanda], per: str = "ambito") -> list[Esito]:
+def esiti(
+    quadro: Quadro, domande: Sequence[Domanda], per: str = "ambito", *, disegni: Disegni = Disegni.PAGINA
+) -> list[Esito]:
     """The results of some questions, compared by one dimension. A fixed number of queries."""
     chiuse = [d.codice for d in domande if quesiti(d)]
     esposti = quadro.esponi(chiuse)
     aperte = quadro.conta_testi([d.codice for d in domande if d.chiede and not quesiti(d)])
-    return [esito(quadro, d, esposti, aperte.get(d.codice, 0), per) for d in domande if d.chiede]
+    return [
+        esito(quadro, d, esposti, aperte.get(d.codice, 0), per, disegni=disegni) for d in domande if d.chiede
+    ]
 
 
 def esito(
-    quadro: Quadro, domanda: Domanda, esposti: Esposti, testi: int, per: str, *, con_grafici: bool = True
+    quadro: Quadro,
+    domanda: Domanda,
+    esposti: Esposti,
+    testi: int,
+    per: str,
+    *,
+    disegni: Disegni = Disegni.PAGINA,
 ) -> Esito:
     """The result of one question from what may be published of it; an export needs no charts."""
-    gettone = DISEGNARE.set(con_grafici)
+    gettone = DISEGNARE.set(disegni)
     try:
         return _esito(quadro, domanda, esposti, testi, per)
     finally:
@@ -259,7 +278,7 @@ def _medie_per_gruppo(
     noti = [n for n in range(len(nomi)) if any(per_riga[c][n] is not None for c in righe)]
     if len(noti) < 2:
         return Confronto(tabella)
-    grafico = barre(
+    grafico = barre_di_confronto(
         f"Grafico a barre: {domanda.testo} {titolo}; i dati sono nella tabella.",
         voci,
         [(nomi[n], [per_riga[c][n] for c in righe]) for n in noti],

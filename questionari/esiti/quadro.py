@@ -17,6 +17,7 @@ from questionari.esiti.quesiti import Quesito
 from questionari.models import (
     CellaRisposta,
     ClasseEnte,
+    Conteggio,
     Questionario,
     Restituzione,
     Scheda,
@@ -124,10 +125,22 @@ class Quadro:
         return in_vigore(self.accordo)
 
     def conta(self, codici: Collection[str]) -> dict[Quesito, PerStrato]:
-        """Count the cells of some questions: one query."""
+        """Count the cells of some questions: one query. Published counts are kept as they were on that day."""
         if not codici:
             return {}
-        righe = (
+        if self.pubblicato and self.restituzione is not None and self.restituzione.contata:
+            conservati = Conteggio.objects.filter(restituzione=self.restituzione, domanda__in=list(codici))
+            righe = conservati.values_list("strato", "domanda", "voce", "valore", "quanti").iterator()
+        else:
+            righe = self.conta_celle(codici).iterator()
+        conti: dict[Quesito, PerStrato] = {}
+        for strato, domanda, voce, valore, quanti in righe:
+            conti.setdefault(Quesito(domanda, voce), {}).setdefault(strato, Counter())[valore] = quanti
+        return conti
+
+    def conta_celle(self, codici: Collection[str]) -> QuerySet[CellaRisposta, tuple[int, str, str, str, int]]:
+        """How often each answer to some questions was given in each stratum, counted now by the database."""
+        return (
             CellaRisposta.objects.filter(
                 strato__in=[strato.chiave for strato in self.strati],
                 domanda__in=list(codici),
@@ -137,10 +150,6 @@ class Quadro:
             .values_list("strato", "domanda", "voce", "valore")
             .annotate(quanti=Count("pk"))
         )
-        conti: dict[Quesito, PerStrato] = {}
-        for strato, domanda, voce, valore, quanti in righe:
-            conti.setdefault(Quesito(domanda, voce), {}).setdefault(strato, Counter())[valore] = quanti
-        return conti
 
     def conta_testi(self, codici: Collection[str]) -> dict[str, int]:
         """How many gave each free text or file, where this may be known. One query, two if some hang on other answers."""

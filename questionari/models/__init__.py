@@ -13,7 +13,7 @@ from questionari.models.esiti import (
 from questionari.models.invio import Invio, Ricevuta
 from questionari.models.lavoro import VIVA, Affidamento, Presenza
 from questionari.models.questionario import Questionario
-from questionari.models.restituzione import LetturaEsiti, Restituzione
+from questionari.models.restituzione import Conteggio, LetturaEsiti, Restituzione
 from questionari.models.trascrizione import Origine, Trascrizione
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "CellaRisposta",
     "ClasseEnte",
     "Compilazione",
+    "Conteggio",
     "Invio",
     "LetturaEsiti",
     "Origine",

@@ -29,6 +29,13 @@ class Restituzione(models.Model):
     consultati = models.JSONField(
         default=dict, blank=True, help_text="Enti consultati, per ambito, tipo e classe."
     )
+    contata = models.BooleanField(
+        default=False, help_text="Se i conteggi sono conservati con la pubblicazione."
+    )
+    aperta_il = models.DateTimeField(
+        null=True, blank=True, help_text="Da quando gli esiti li leggono anche i cittadini."
+    )
+    aperta_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     relazione = models.FileField(upload_to="relazioni/", blank=True)
     relazione_impronta = models.CharField(max_length=64, blank=True)
 
@@ -62,3 +69,26 @@ class LetturaEsiti(models.Model):
 
     def __str__(self) -> str:
         return f"Esiti letti: {self.ente}"
+
+
+class Conteggio(models.Model):
+    """How often an answer was given in a stratum, as the published results count it: they do not change any more.
+
+    So that what is published costs the same to read for forty bodies and for eight thousand.
+    """
+
+    restituzione = models.ForeignKey(Restituzione, on_delete=models.CASCADE, related_name="conteggi")
+    strato = models.ForeignKey("questionari.StratoEsiti", on_delete=models.PROTECT, related_name="+")
+    domanda = models.CharField(max_length=50)
+    voce = models.CharField(max_length=50, blank=True)
+    valore = models.TextField()
+    quanti = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "conteggio"
+        verbose_name_plural = "conteggi"
+        constraints = (models.CheckConstraint(name="conteggio_non_vuoto", condition=Q(quanti__gt=0)),)
+        indexes = (models.Index(fields=["restituzione", "domanda"], name="conteggio_domanda"),)
+
+    def __str__(self) -> str:
+        return f"{self.domanda} {self.voce}: {self.quanti}"

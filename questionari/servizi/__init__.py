@@ -19,7 +19,12 @@ from questionari.servizi.redazione import (
     comincia,
     modifica,
 )
-from questionari.servizi.restituzione import avvia_restituzione, pubblica_restituzione, segna_letti
+from questionari.servizi.restituzione import (
+    apri_ai_cittadini,
+    avvia_restituzione,
+    pubblica_restituzione,
+    segna_letti,
+)
 from questionari.servizi.ricevute import nome_dati, nome_ricevuta, ricevuta_di
 from questionari.servizi.rilevati import proponi_giudizio
 from questionari.servizi.risposte import EsitoSalvataggio, salva_risposte, scegli_risposta
@@ -49,6 +54,7 @@ __all__ = [
     "aggiungi_sezione",
     "allega",
     "allinea",
+    "apri_ai_cittadini",
     "apri_correzione",
     "avvia_questionario",
     "avvia_restituzione",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accordo.base import orologio
 from accordo.base.canonico import impronta
 from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.massa import scrivi_in_massa
 from accordo.enti.agente import Agente
 from accordo.iter import avvisi, fasi, permessi
 from accordo.iter.interrogazioni import partecipazioni_attive
@@ -15,9 +16,10 @@ from accordo.iter.motore import blocca_accordo, esegui
 from accordo.iter.registro import registra
 from questionari import relazione
 from questionari.esiti.quadro import in_vigore, quadro_di
+from questionari.esiti.quesiti import quesiti
 from questionari.esiti.tasso import tasso_attuale
 from questionari.interrogazioni import questionario_di
-from questionari.models import LetturaEsiti, Restituzione, Scheda
+from questionari.models import Conteggio, LetturaEsiti, Restituzione, Scheda
 from questionari.servizi.schede import allinea
 from questionari.stati import StatoQuestionario
 
@@ -49,6 +51,7 @@ def pubblica_restituzione(accordo: Accordo, *, da: Agente, nota: str = "") -> Re
         restituzione.nota = nota.strip()
         _congela(accordo, restituzione)
         restituzione.save()
+        _conserva_conteggi(accordo, restituzione)
         _conserva_relazione(accordo, restituzione)
         registra(
             accordo,
@@ -66,6 +69,25 @@ def pubblica_restituzione(accordo: Accordo, *, da: Agente, nota: str = "") -> Re
     return restituzione
 
 
+def apri_ai_cittadini(accordo: Accordo, *, da: Agente) -> Restituzione:
+    """Let everybody read the results that were given back, without logging in. It is not taken back."""
+    if not permessi.coordina(da, accordo):
+        raise NonAutorizzato("Gli esiti li apre ai cittadini chi coordina l'accordo.")
+    with transaction.atomic():
+        blocca_accordo(accordo.pk)
+        restituzione = Restituzione.objects.filter(accordo=accordo, pubblicata_il__isnull=False).first()
+        if restituzione is None:
+            raise ErroreDominio("Prima gli esiti si pubblicano per gli enti.")
+        if not accordo.pubblico:
+            raise ErroreDominio("Questo accordo non è pubblico.")
+        if restituzione.aperta_il is not None:
+            raise ErroreDominio("I cittadini leggono già gli esiti.")
+        restituzione.aperta_il, restituzione.aperta_da = orologio.adesso(), da.utente
+        restituzione.save(update_fields=["aperta_il", "aperta_da"])
+        registra(accordo, da=da, verbo="apre_esiti_ai_cittadini", oggetto=restituzione)
+    return restituzione
+
+
 def _congela(accordo: Accordo, restituzione: Restituzione) -> None:
     """Keep what is published as it is today: the questionnaire, the threshold, the answers, the response rate."""
     allinea(accordo)
@@ -76,6 +98,21 @@ def _congela(accordo: Accordo, restituzione: Restituzione) -> None:
     restituzione.soglia = quadro.soglia
     restituzione.consultati = tasso_attuale(accordo).da_conservare()
     Scheda.objects.filter(pk__in=in_vigore(accordo).values("pk")).update(pubblicata=True)
+
+
+def _conserva_conteggi(accordo: Accordo, restituzione: Restituzione) -> None:
+    """Count once what everybody will read from now on."""
+    quadro = quadro_di(accordo, restituzione)
+    if quadro is None:
+        return
+    codici = [domanda.codice for domanda in quadro.struttura.domande if quesiti(domanda)]
+    scrivi_in_massa(
+        Conteggio,
+        ("restituzione", "strato", "domanda", "voce", "valore", "quanti"),
+        ((restituzione.pk, *riga) for riga in quadro.conta_celle(codici)),
+    )
+    restituzione.contata = True
+    restituzione.save(update_fields=["contata"])
 
 
 def _conserva_relazione(accordo: Accordo, restituzione: Restituzione) -> None:

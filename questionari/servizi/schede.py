@@ -1,13 +1,12 @@
 """Laying the sendings flat for the results: when a body sends, and again for all when the questionnaire has changed."""
 
 import json
-from collections.abc import Iterable, Iterator
 from itertools import batched
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accordo.base.massa import scrivi_in_massa
 from accordo.iter.models import Accordo
 from questionari import confronto, interrogazioni
 from questionari.definizione import Definizione
@@ -113,26 +112,25 @@ def _scrivi(accordo: Accordo, invii: list[Invio], questionario: Questionario) ->
         ]
     )
     coppie = list(zip(schede, (risposte for _, _, risposte in letti), strict=True))
-    CellaRisposta.objects.bulk_create(_celle(coppie, questionario.struttura), batch_size=5000)
-    TestoRisposta.objects.bulk_create(
+    scrivi_in_massa(
+        CellaRisposta,
+        ("scheda", "strato", "domanda", "voce", "valore"),
         (
-            TestoRisposta(scheda=scheda, domanda=domanda, testo=testo)
+            (scheda.pk, scheda.strato_id, *cella)
             for scheda, risposte in coppie
-            for domanda, testo in quesiti.testi(questionario.struttura, risposte)
+            for cella in quesiti.celle(questionario.struttura, risposte)
         ),
-        batch_size=2000,
+    )
+    scrivi_in_massa(
+        TestoRisposta,
+        ("scheda", "domanda", "testo"),
+        (
+            (scheda.pk, *testo)
+            for scheda, risposte in coppie
+            for testo in quesiti.testi(questionario.struttura, risposte)
+        ),
     )
     return len(schede)
-
-
-def _celle(
-    coppie: Iterable[tuple[Scheda, dict[str, Any]]], struttura: Definizione
-) -> Iterator[CellaRisposta]:
-    for scheda, risposte in coppie:
-        for domanda, voce, valore in quesiti.celle(struttura, risposte):
-            yield CellaRisposta(
-                scheda=scheda, strato_id=scheda.strato_id, domanda=domanda, voce=voce, valore=valore
-            )
 
 
 def _strutture(accordo: Accordo) -> dict[str, Definizione]:

@@ -13,6 +13,7 @@ from accordo.cruscotto.tempi import giorno_della_firma, tempi_delle_fasi
 from accordo.iter import permessi
 from accordo.iter.interrogazioni import accordi_pubblici, accordi_visibili_a
 from accordo.iter.models import StatoPartecipazione
+from questionari.interrogazioni import esiti_aperti
 
 
 @login_not_required
@@ -39,6 +40,7 @@ def accordo(request: Richiesta, slug: str) -> HttpResponse:
         "porte": porte(trovato, tempi, lavora=lavora),
         "partecipazioni": presenti,
         "firma": giorno_della_firma(trovato, tempi),
+        "esiti_aperti": esiti_aperti(trovato),
     }
     return render(request, "cruscotto/accordo.html", contesto)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import permessi
@@ -10,6 +10,7 @@ from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from questionari import interrogazioni
 from questionari import permessi as miei
+from questionari.definizione import RISERVATA, Sezione
 from questionari.esiti.quadro import DIMENSIONI, Quadro, quadro_di
 from questionari.models import Restituzione
 
@@ -45,7 +46,16 @@ def cornice(request: RichiestaAutenticata, quadro: Quadro) -> dict[str, Any]:
     }
 
 
-def dimensione(request: RichiestaAutenticata) -> str:
+def dimensione(request: HttpRequest) -> str:
     """By what the reader compares: the area, if they do not say."""
     chiesta = request.GET.get("per", "")
     return chiesta if chiesta in DIMENSIONI else "ambito"
+
+
+def indice_delle_sezioni(quadro: Quadro) -> list[tuple[Sezione, int, int, int]]:
+    """Each section: how many questions it has, how many of them are not riservate, and how many are."""
+    return [
+        (sezione, len(sezione.chieste), len(sezione.chieste) - riservate, riservate)
+        for sezione in quadro.struttura.sezioni
+        for riservate in [sum(quadro.effettive[d.codice] == RISERVATA for d in sezione.chieste)]
+    ]

@@ -7,6 +7,7 @@ from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import permessi
 from questionari.esiti import esporta
 from questionari.esiti.esporta import Lettore
+from questionari.esiti.quadro import Quadro
 from questionari.views.esiti.comuni import quadro_o_404
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,7 +20,14 @@ def scarica(
     """The answers that the reader may have, the code book and the results; in CSV the results alone."""
     quadro = quadro_o_404(request, slug)
     coordina = permessi.coordina(request.agente, quadro.accordo)
-    lettore = Lettore(tutto=coordina, ente=request.agente.ente_id)
+    return da_scaricare(quadro, Lettore(tutto=coordina, ente=request.agente.ente_id), formato)
+
+
+def da_scaricare(
+    quadro: Quadro, lettore: Lettore, formato: str
+) -> HttpResponse | FileResponse | StreamingHttpResponse:
+    """The file in the format asked for, by what this reader may have; 404 for a format that there is not."""
+    slug = quadro.accordo.slug
     if formato == "xlsx":
         return FileResponse(
             esporta.excel(quadro, lettore),

@@ -11,13 +11,12 @@ from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import fasi, permessi
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 from questionari import interrogazioni, servizi
-from questionari.definizione import RISERVATA
 from questionari.esiti import forze, incroci, prospetti
 from questionari.esiti import tasso as tassi
 from questionari.esiti.quadro import DIMENSIONI, Quadro, quadro_di
 from questionari.esiti.quesiti import Quesito
 from questionari.stati import FASE
-from questionari.views.esiti.comuni import cornice, dimensione, quadro_o_404, vede
+from questionari.views.esiti.comuni import cornice, dimensione, indice_delle_sezioni, quadro_o_404, vede
 
 RESTITUZIONE = "restituzione"
 
@@ -52,11 +51,7 @@ def esiti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "letture": interrogazioni.letture(accordo).count() if coordina else None,
         "propria": interrogazioni.propria(request.agente, accordo),
         "fuori": _fuori(quadro),
-        "sezioni": [
-            (s, len(s.chieste), len(s.chieste) - riservate, riservate)
-            for s in quadro.struttura.sezioni
-            for riservate in [sum(quadro.effettive[d.codice] == RISERVATA for d in s.chieste)]
-        ],
+        "sezioni": indice_delle_sezioni(quadro),
     }
     return render(request, "questionari/esiti.html", contesto)
 
@@ -84,6 +79,7 @@ def sezione(request: RichiestaAutenticata, slug: str, codice: str) -> HttpRespon
         "esiti": prospetti.esiti(quadro, sezioni[posto].chieste, per),
         "precedente": sezioni[posto - 1] if posto else None,
         "successiva": sezioni[posto + 1] if posto + 1 < len(sezioni) else None,
+        "vista_sezione": "questionari:esiti_sezione",
     }
     return render(request, "questionari/esiti_sezione.html", contesto)
 
