@@ -19,8 +19,9 @@ from bozze.interrogazioni.emendamenti import (
     scadenza,
     versione_emendabile,
 )
-from bozze.models import Contributo, Emendamento, Osservazione
+from bozze.models import Contributo, Emendamento, Osservazione, Sottoscrizione
 from bozze.stati import PRIVATI, StatoContributo, StatoEmendamento, StatoOsservazione
+from bozze.stati_firme import StatoSottoscrizione
 
 
 def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
@@ -43,6 +44,7 @@ def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
         return
     if not fasi.in_fase(accordo, FASE_OSSERVAZIONI) or fasi.scaduta(accordo, FASE_OSSERVAZIONI):
         return
+    yield from _firme(accordo, agente)
     if agente.ha(Ruolo.RAPPRESENTANTE):
         titolo, azione = "Conferma le osservazioni del tuo ente", "Rivedi e conferma"
         testo = "Leggi le proposte preparate, presentale o dichiara che non ne hai."
@@ -53,6 +55,34 @@ def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
         titolo, azione = "Leggi la bozza e scrivi le osservazioni", "Leggi e osserva"
         testo = "Il tuo ente non firma l'accordo: può fare osservazioni."
     yield Attivita(titolo, testo, url, azione, entro=scadenza(accordo))
+
+
+def _firme(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
+    """The amendments of other bodies that the representative is asked to sign."""
+    if not agente.ha(Ruolo.RAPPRESENTANTE) or agente.ente is None:
+        return
+    da_firmare = list(
+        Sottoscrizione.objects.filter(
+            accordo=accordo,
+            ente=agente.ente,
+            stato=StatoSottoscrizione.DA_FIRMARE,
+            emendamento__stato__in=(StatoEmendamento.BOZZA, StatoEmendamento.PRESENTATO),
+        ).select_related("emendamento__accordo", "emendamento__ente")
+    )
+    if not da_firmare:
+        return
+    primo = da_firmare[0].emendamento
+    yield Attivita(
+        "Rispondi a chi ti chiede una firma",
+        f"{primo.ente.denominazione} vi invita a sottoscrivere un emendamento."
+        if len(da_firmare) == 1
+        else f"Emendamenti che siete invitati a sottoscrivere: {len(da_firmare)}.",
+        primo.get_absolute_url()
+        if len(da_firmare) == 1
+        else reverse("bozze:emendamenti", args=[accordo.slug]),
+        "Leggi e rispondi",
+        entro=scadenza(accordo),
+    )
 
 
 def _risposte(accordo: Accordo) -> Iterator[Attivita]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from accordo.base import pdf
 from accordo.iter.models import Accordo
-from bozze.interrogazioni.redline import parole_cambiate, righe_cambiate
+from bozze.interrogazioni.redline import brani, parole_cambiate
 from bozze.models import Emendamento, Versione
 from bozze.testo.operazioni import da_dati
 
@@ -16,7 +16,7 @@ def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Em
     voci = [
         {
             "emendamento": e,
-            "redline": righe_cambiate(testo, [da_dati(dati) for dati in e.operazioni], e.sezione_id),
+            "brani": brani(testo, [da_dati(dati) for dati in e.operazioni]),
         }
         for e in emendamenti
     ]

@@ -5,9 +5,10 @@ from django.utils.timezone import localdate
 from accordo.enti.models import Ente
 from accordo.iter.interrogazioni import sottoscrittori
 from accordo.iter.models import Accordo
+from bozze.interrogazioni.firme import cofirmatari, subemendamenti_di
 from bozze.models import Emendamento, Versione
 from bozze.testo.akn.documento import akn
-from bozze.testo.akn.emendamento import Proposta, akn_emendamento
+from bozze.testo.akn.emendamento import Proposta, Subproposta, akn_emendamento
 from bozze.testo.akn.identita import originari
 from bozze.testo.akn.scheda import Passo, Scheda, Soggetto
 from bozze.testo.albero import Testo
@@ -32,6 +33,11 @@ def akn_di_emendamento(emendamento: Emendamento) -> bytes:
         del_giorno=localdate(quando),
         operazioni=tuple(da_dati(operazione) for operazione in emendamento.operazioni),
         motivazione=emendamento.motivazione,
+        firmatari=tuple(_soggetto(ente) for ente in cofirmatari(emendamento)),
+        subemendamenti=tuple(
+            Subproposta(s.sigla, _soggetto(s.ente), tuple(s.righe_disposto), s.motivazione)
+            for s in subemendamenti_di(emendamento)
+        ),
     )
     return akn_emendamento(versione.albero, scheda(versione), proposta)
 

@@ -82,7 +82,9 @@ def emendamenti_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[
     """Return the presented amendments, to all who see the accord, and the drafts, to who writes or is to sign them."""
     tutti = (
         Emendamento.objects.filter(accordo=accordo)
-        .select_related("accordo", "versione", "ente__ambito", "autore", "a_causa_di__accordo")
+        .select_related(
+            "accordo", "versione", "ente__ambito", "autore", "a_causa_di__accordo", "proponente_originario"
+        )
         .defer("versione__testo")
     )
     if agente is None or not vede(agente, accordo):
@@ -100,7 +102,7 @@ def presentati(versione: Versione) -> QuerySet[Emendamento]:
     return (
         Emendamento.objects.filter(versione=versione)
         .exclude(stato__in=PRIVATI)
-        .select_related("accordo", "ente__ambito", "a_causa_di__accordo")
+        .select_related("accordo", "ente__ambito", "a_causa_di__accordo", "proponente_originario")
         .order_by("sezione_ordine", "ordine", "ordine_tipo", "numero")
     )
 

@@ -52,6 +52,14 @@ def firme_valide() -> QuerySet[Sottoscrizione]:
     return Sottoscrizione.objects.filter(stato=StatoSottoscrizione.FIRMATA)
 
 
+def firmati_da(agente: Agente, accordo: Accordo) -> QuerySet[Sottoscrizione, int]:
+    """Return the keys of the amendments of others that the person's body signs, or is asked to sign."""
+    stati = (StatoSottoscrizione.DA_FIRMARE, StatoSottoscrizione.FIRMATA)
+    return Sottoscrizione.objects.filter(accordo=accordo, ente=agente.ente_id, stato__in=stati).values_list(
+        "emendamento", flat=True
+    )
+
+
 def cofirmatari(emendamento: Emendamento) -> list[Ente]:
     """Return the bodies that sign an amendment with its proposer, in the order in which they signed.
 

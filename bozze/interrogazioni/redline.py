@@ -20,6 +20,7 @@ from bozze.testo.operazioni import (
     Sposta,
     bersaglio,
 )
+from bozze.testo.subemendamenti import nomi_portati, normale, portato
 
 _RIENTRO = {Tipo.LETTERA: 1, Tipo.NUMERO: 2, Tipo.TRATTINO: 1}
 _POSTI = {
@@ -132,6 +133,29 @@ def brani(testo: Testo, operazioni: Sequence[Operazione]) -> list[Brano]:
             titolo = f"{sezione.nome}, nuovo"
         gruppi.setdefault(sezione.id, (titolo, []))[1].extend(righe)
     return [Brano(titolo, tuple(righe)) for titolo, righe in gruppi.values()]
+
+
+def righe_portate(
+    testo: Testo, operazioni: Sequence[Operazione], proposte: Sequence[Operazione], sigla: str
+) -> list[Riga]:
+    """Return the words that an amendment brings, as a sub-amendment would change them; those that it touches alone."""
+    prima = portato(operazioni)
+    try:
+        dopo = consolida(prima, [normale(prima, operazione) for operazione in proposte])
+    except NonConsolidabile:
+        return []
+    detti = nomi_portati(testo, operazioni, sigla)
+    fatte: list[Riga] = []
+    for voce in confronta(prima, dopo):
+        if not voce.cambiata:
+            continue
+        nome = detti.get(voce.id)
+        breve = nome.esteso.removeprefix(f"emendamento {sigla}").strip(", ") if nome else "Nuovo"
+        if voce.rubrica:
+            fatte.append(Riga(voce.id, breve, 0, True, _pezzi(voce, voce.rubrica, pulito=False), True))
+        if voce.testo:
+            fatte.append(Riga(voce.id, breve, 0, False, _pezzi(voce, voce.testo, pulito=False), True))
+    return [riga for riga in fatte if riga.pezzi]
 
 
 def righe_cambiate(testo: Testo, operazioni: Sequence[Operazione], sezione: str) -> list[Riga]:
@@ -281,4 +305,5 @@ __all__ = [
     "righe",
     "righe_brevi",
     "righe_cambiate",
+    "righe_portate",
 ]

@@ -266,3 +266,13 @@ def _passa(sub: Subemendamento, stato: StatoSubemendamento, verbo: str, da: Agen
 def aperti_su(accordo: Accordo) -> int:
     """Return how many sub-amendments are still to be decided."""
     return Subemendamento.objects.filter(accordo=accordo, stato=StatoSubemendamento.PRESENTATO).count()
+
+
+SENZA_MOTIVAZIONE = {
+    "presenta_subemendamento": presenta_subemendamento,
+    "scarta_subemendamento": scarta_subemendamento,
+}
+CON_MOTIVAZIONE = {
+    "ritira_subemendamento": ritira_subemendamento,
+    "rimetti_subemendamento": rimetti_subemendamento,
+}

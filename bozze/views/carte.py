@@ -13,7 +13,8 @@ from bozze.carte.elenchi import foglio_emendamenti, json_emendamenti
 from bozze.carte.fascicolo import pdf_fascicolo, pdf_sinottica, voci_sinottiche
 from bozze.carte.word import Intestazione, Revisore, word_emendamento
 from bozze.interrogazioni import emendamenti as interrogazioni
-from bozze.models import Emendamento, Versione
+from bozze.interrogazioni.firme import cofirmatari, con_firme, subemendamenti_di
+from bozze.models import Emendamento, Subemendamento, Versione
 from bozze.testo.consolidamento import NonConsolidabile, consolida
 from bozze.testo.operazioni import da_dati
 from bozze.views.comuni import accordo_di, contesto, file_pdf, file_word, scarica, versione_o_404
@@ -23,7 +24,7 @@ PER_PAGINA = 25
 
 def _presentati(accordo: Accordo) -> tuple[Versione, QuerySet[Emendamento]]:
     versione = versione_o_404(interrogazioni.versione_emendabile(accordo))
-    return versione, interrogazioni.presentati(versione)
+    return versione, con_firme(interrogazioni.presentati(versione))
 
 
 # ---------------------------------------------------------------------------------------------- synoptic table
@@ -33,7 +34,7 @@ def sinottica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo, _ = accordo_di(request, slug)
     versione = interrogazioni.versione_emendabile(accordo)
     tutti = interrogazioni.presentati(versione) if versione else Emendamento.objects.none()
-    pagina = Paginator(tutti, PER_PAGINA).get_page(request.GET.get("page"))
+    pagina = Paginator(con_firme(tutti), PER_PAGINA).get_page(request.GET.get("page"))
     voci = voci_sinottiche(versione, pagina) if versione else []
     dati = contesto(accordo, versione=versione, voci=voci, page_obj=pagina)
     return render(request, "bozze/esame/sinottica.html", dati)
@@ -96,7 +97,11 @@ def _in_word(emendamento: Emendamento) -> bytes:
     titolo = f"Emendamento {emendamento.sigla}" if emendamento.numero else "Proposta di emendamento"
     testata = Intestazione(
         titolo,
-        (f"{emendamento.ente.denominazione}, {emendamento.dove}", *emendamento.righe_disposto),
+        (
+            f"{_firme(emendamento)}. {emendamento.dove[:1].upper()}{emendamento.dove[1:]}",
+            *emendamento.righe_disposto,
+            *(riga for sub in subemendamenti_di(emendamento) for riga in _righe_sub(sub)),
+        ),
         emendamento.motivazione,
     )
     capo = (
@@ -108,3 +113,14 @@ def _in_word(emendamento: Emendamento) -> bytes:
     return word_emendamento(
         testo, dopo, testata, Revisore(emendamento.ente.denominazione, quando), intorno=intorno
     )
+
+
+def _firme(emendamento: Emendamento) -> str:
+    """Return who signs it, the proposer first."""
+    altri = [ente.denominazione for ente in cofirmatari(emendamento)]
+    return ", ".join([emendamento.ente.denominazione, *altri])
+
+
+def _righe_sub(sub: Subemendamento) -> list[str]:
+    esito = sub.get_stato_display() if sub.deciso else "Da decidere"
+    return [f"Subemendamento {sub.sigla} ({sub.ente.denominazione}). {esito}.", *sub.righe_disposto]

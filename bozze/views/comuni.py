@@ -1,5 +1,6 @@
 """What the views of this app share."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -16,6 +17,17 @@ from bozze.models import Versione
 from bozze.testo.albero import Disposizione, Testo
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Bottone:
+    """What can be done on the page."""
+
+    etichetta: str
+    url: str
+    possibile: bool
+    principale: bool = False
+    perche: str = ""
 
 
 def accordo_di(request: Richiesta, slug: str) -> tuple[Accordo, Agente]:

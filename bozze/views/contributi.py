@@ -15,6 +15,7 @@ from bozze import permessi
 from bozze.avanzamento.emendamenti import osservazioni as avanzamento
 from bozze.forms.emendamenti import MotivazioneForm, VuotoForm
 from bozze.interrogazioni import emendamenti as interrogazioni
+from bozze.interrogazioni.firme import con_firme, firmati_da, subemendamenti_visibili_a
 from bozze.servizi import emendamenti as servizi
 from bozze.views.comuni import accordo_di, contesto, inviati
 
@@ -28,9 +29,21 @@ def contributo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     versione = interrogazioni.versione_emendabile(accordo)
     riga = interrogazioni.contributi_visibili_a(agente, accordo).first()
     emendamenti = list(
+        con_firme(
+            interrogazioni.emendamenti_visibili_a(agente, accordo)
+            .filter(ente=agente.ente_id)
+            .order_by("-versione__numero", "sezione_ordine", "ordine", "pk")
+        )
+    )
+    di_altri = list(
         interrogazioni.emendamenti_visibili_a(agente, accordo)
+        .filter(pk__in=firmati_da(agente, accordo))
+        .order_by("sezione_ordine", "numero", "pk")
+    )
+    sub = list(
+        subemendamenti_visibili_a(agente, accordo)
         .filter(ente=agente.ente_id)
-        .order_by("-versione__numero", "sezione_ordine", "ordine", "pk")
+        .order_by("emendamento__sezione_ordine", "numero", "pk")
     )
     osservazioni = list(
         interrogazioni.osservazioni_visibili_a(agente, accordo)
@@ -44,6 +57,8 @@ def contributo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         contributo=riga,
         in_preparazione=[e for e in emendamenti if e.stato == "bozza"],
         presentati=[e for e in emendamenti if e.stato != "bozza"],
+        di_altri=di_altri,
+        sub=sub,
         osservazioni_bozza=[o for o in osservazioni if o.stato == "bozza"],
         osservazioni_presentate=[o for o in osservazioni if o.stato != "bozza"],
         conferma=possibili.get("conferma_contributo"),

@@ -1,6 +1,5 @@
 """The pages of the amendments: list, one amendment, presenting, withdrawing. Writing is in bozze/views/proposte.py."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,10 +21,12 @@ from bozze.forms.emendamenti import FiltroEmendamenti, MotivazioneForm, VuotoFor
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.akoma import akn_di_emendamento
+from bozze.interrogazioni.firme import con_firme
 from bozze.interrogazioni.redline import brani
 from bozze.models import Emendamento
 from bozze.servizi import emendamenti as servizi
-from bozze.views.comuni import accordo_di, contesto, file_xml, inviati
+from bozze.views.comuni import Bottone, accordo_di, contesto, file_xml, inviati
+from bozze.views.pannello import pannello
 
 PER_PAGINA = 30
 _PRINCIPALI = ("presenta_emendamento",)
@@ -51,12 +52,12 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         enti=[p.ente for p in partecipazioni_attive(accordo)],
     )
     scelti = _filtra(visibili, filtro).order_by("sezione_ordine", "ordine", "ordine_tipo", "numero", "pk")
-    pagina = Paginator(scelti, PER_PAGINA).get_page(request.GET.get("page"))
+    pagina = Paginator(con_firme(scelti), PER_PAGINA).get_page(request.GET.get("page"))
     dati = contesto(
         accordo,
         versione=versione,
         page_obj=pagina,
-        indietro=interrogazioni.rimasti_indietro(accordo, versione),
+        indietro=con_firme(interrogazioni.rimasti_indietro(accordo, versione)),
         filtro=filtro,
         filtrato=any(filtro.data.get(nome) for nome in filtro.fields),
         totale=sum(sezione.totale for sezione in sezioni),
@@ -80,17 +81,6 @@ def _filtra(visibili: QuerySet[Emendamento], filtro: FiltroEmendamenti) -> Query
     }
     scelti = {via: filtro.cleaned_data[nome] for nome, via in vie.items() if filtro.cleaned_data.get(nome)}
     return visibili.filter(**scelti)
-
-
-@dataclass(frozen=True, slots=True)
-class Bottone:
-    """What can be done on the page."""
-
-    etichetta: str
-    url: str
-    possibile: bool
-    principale: bool = False
-    perche: str = ""
 
 
 @require_GET
@@ -123,6 +113,7 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         scrive=scrive,
         altri=altri[:PER_PAGINA],
         bottoni=_bottoni(emendamento, agente),
+        **pannello(emendamento, agente),
         coordina=coordina(agente, accordo),
     )
     return render(request, "bozze/emendamenti/dettaglio.html", dati)

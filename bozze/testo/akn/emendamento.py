@@ -31,6 +31,16 @@ _POSTI = {
 
 
 @dataclass(frozen=True, slots=True)
+class Subproposta:
+    """A sub-amendment as the paper of its amendment shows it."""
+
+    sigla: str
+    proponente: Soggetto
+    disposto: tuple[str, ...]
+    motivazione: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposta:
     """An amendment as its paper shows it. ``sigla`` is its number for good ("5.3")."""
 
@@ -41,6 +51,8 @@ class Proposta:
     motivazione: str
     firmatari: tuple[Soggetto, ...] = ()
     """Who signs it with the proposer."""
+    subemendamenti: tuple[Subproposta, ...] = ()
+    """What is proposed to change in it, in the order of the numbers."""
 
 
 def akn_emendamento(testo: Testo, scheda: Scheda, proposta: Proposta) -> bytes:
@@ -60,7 +72,11 @@ def akn_emendamento(testo: Testo, scheda: Scheda, proposta: Proposta) -> bytes:
             elemento("preface", _testata(proposta)),
             elemento(
                 "amendmentBody",
-                elemento("amendmentContent", *[elemento("p", modifica) for modifica in modifiche]),
+                elemento(
+                    "amendmentContent",
+                    *[elemento("p", modifica) for modifica in modifiche],
+                    *[_subemendamento(sub) for sub in proposta.subemendamenti],
+                ),
                 elemento("amendmentJustification", *capoversi(proposta.motivazione)),
             ),
             _conclusioni(proposta),
@@ -209,18 +225,46 @@ def _meta(scheda: Scheda, proposta: Proposta, analisi: Sequence[Elemento]) -> El
         elemento("analysis", elemento("activeModifications", *analisi), source=f"#{scheda.promotore.codice}")
         if analisi
         else None,
-        riferimenti(scheda, (proposta.proponente, *proposta.firmatari)),
+        riferimenti(scheda, _soggetti(proposta)),
+    )
+
+
+def _soggetti(proposta: Proposta) -> tuple[Soggetto, ...]:
+    """Whoever the document names, each once."""
+    tutti = (
+        proposta.proponente,
+        *proposta.firmatari,
+        *(sub.proponente for sub in proposta.subemendamenti),
+    )
+    return tuple({soggetto.codice: soggetto for soggetto in tutti}.values())
+
+
+def _subemendamento(sub: Subproposta) -> Elemento:
+    """A sub-amendment, said in words under the operations of its amendment."""
+    eid = f"sub_{sub.sigla.replace(' ', '-').replace('.', '-')}"
+    return elemento(
+        "blockContainer",
+        elemento(
+            "p",
+            "Subemendamento ",
+            elemento("docNumber", sub.sigla),
+            " di ",
+            elemento("docProponent", sub.proponente.nome, refersTo=f"#{sub.proponente.codice}"),
+        ),
+        *[paragrafo for riga in sub.disposto for paragrafo in capoversi(riga)],
+        *capoversi(sub.motivazione),
+        eId=eid,
     )
 
 
 def _testata(proposta: Proposta) -> Elemento:
-    return elemento(
-        "p",
-        "Emendamento ",
-        elemento("docNumber", proposta.sigla),
-        " di ",
-        elemento("docProponent", proposta.proponente.nome, refersTo=f"#{proposta.proponente.codice}"),
-    )
+    proponenti: list[Elemento | str] = []
+    for soggetto in (proposta.proponente, *proposta.firmatari):
+        proponenti += [
+            ", " if proponenti else " di ",
+            elemento("docProponent", soggetto.nome, refersTo=f"#{soggetto.codice}"),
+        ]
+    return elemento("p", "Emendamento ", elemento("docNumber", proposta.sigla), *proponenti)
 
 
 def _conclusioni(proposta: Proposta) -> Elemento:
