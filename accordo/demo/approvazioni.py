@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from accordo.approvazione import servizi
 from accordo.approvazione.models import Approvazione
@@ -73,26 +74,20 @@ def incontri_della_fase(righe: Mapping[str, Approvazione], mondo: Mondo, tempi: 
 def adesione(accordo: Accordo, mondo: Mondo, tempi: Tempi, passi: Passi) -> list[Evento]:
     """Bodies that only followed the work ask to join, once all have signed: one has done it, one is about to."""
     chiedono = sorted(mondo.coinvolti, key=lambda ente: ente.codice != "azienda-usl")[:2]
-    eventi: list[Evento] = [
-        (
-            tempi.giorno("approvazione", 29, 10 + posto),
-            lambda e=ente: servizi.apri_adesione(
-                accordo, e, motivazione=MOTIVO_ADESIONE, da=mondo.coordina()
-            ),  # type: ignore[misc]
-        )
+    eventi = [
+        (tempi.giorno("approvazione", 29, 10 + posto), partial(_apri, accordo, ente, mondo))
         for posto, ente in enumerate(chiedono)
     ]
-    eventi += [
-        (
-            tempi.giorno("approvazione", 30 + giorno, 10),
-            lambda p=passo: p(_di(accordo, chiedono[0]), len(mondo.sottoscrittori)),
-        )  # type: ignore[misc]
-        for giorno, passo in enumerate(passi if chiedono else ())
-    ]
-    return eventi
+    for giorno, passo in enumerate(passi if chiedono else (), start=30):
+        compie = partial(_compie, accordo, chiedono[0], passo, len(mondo.sottoscrittori))
+        eventi.append((tempi.giorno("approvazione", giorno, 10), compie))
+    return [*eventi]
 
 
-def _di(accordo: Accordo, ente: Ente) -> Approvazione:
-    return Approvazione.objects.select_related("accordo", "ente", "documento__versione").get(
-        accordo=accordo, ente=ente
-    )
+def _apri(accordo: Accordo, ente: Ente, mondo: Mondo) -> None:
+    servizi.apri_adesione(accordo, ente, motivazione=MOTIVO_ADESIONE, da=mondo.coordina())
+
+
+def _compie(accordo: Accordo, ente: Ente, passo: Callable[[Approvazione, int], None], posto: int) -> None:
+    righe = Approvazione.objects.select_related("accordo", "ente", "documento__versione")
+    passo(righe.get(accordo=accordo, ente=ente), posto)
