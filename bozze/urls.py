@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{TESTO}versioni/<int:numero>/", testo.versione, name="versione"),
     path(f"{TESTO}versioni/<int:numero>/testo.json", testo.versione_json, name="versione_json"),
     path(f"{TESTO}versioni/<int:numero>/testo.xml", testo.versione_akn, name="versione_akn"),
+    path(f"{TESTO}versioni/<int:numero>/da-dove-viene.pdf", testo.provenienza_pdf, name="provenienza_pdf"),
     path(f"{TESTO}versioni/<int:numero>/letta/", testo.segna_letta, name="segna_letta"),
     path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/", testo.disposizione, name="disposizione"),
     path(f"{TESTO}versioni/<int:numero>/<uuid:codice>/proposte/", testo.proposte, name="proposte"),

@@ -96,7 +96,7 @@ def citazioni_visibili_a(agente: Agente | None, accordo: Accordo) -> QuerySet[Ci
     return (
         Citazione.objects.filter(accordo=accordo, rilievo__in=visibili_a(agente, accordo))
         .select_related("rilievo__ambito", "rilievo__accordo")
-        .prefetch_related("rilievo__fonti")
+        .prefetch_related("rilievo__fonti", "rilievo__obiettivi")
         .order_by("rilievo__numero")
     )
 

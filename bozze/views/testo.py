@@ -14,6 +14,7 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from bozze import permessi as permessi_testo
+from bozze.carte.provenienza import pdf_provenienza
 from bozze.carte.word import word_testo
 from bozze.forms.osservazioni import FiltroLettura
 from bozze.forms.testo import ConfrontoForm
@@ -23,6 +24,7 @@ from bozze.interrogazioni.lettura import Scelta, sezioni_con_proposte, sparite, 
 from bozze.interrogazioni.pagina import Conteggi, foglio
 from bozze.interrogazioni.testo import (
     bozza_di,
+    citazioni_visibili_a,
     conteggi_citazioni,
     lettura_di,
     storia_in_passi,
@@ -32,7 +34,7 @@ from bozze.interrogazioni.testo import (
 from bozze.models import Versione
 from bozze.servizi import testo as servizi
 from bozze.testo.numerazione import nomi
-from bozze.views.comuni import file_word, file_xml
+from bozze.views.comuni import file_pdf, file_word, file_xml
 
 
 def _contesto(request: RichiestaAutenticata, accordo: Accordo, **altro: Any) -> dict[str, Any]:
@@ -186,6 +188,15 @@ def versione_word(request: RichiestaAutenticata, slug: str, numero: int) -> Http
     trovata = _versione(accordo, numero)
     contenuto = word_testo(trovata.albero, quando=trovata.pubblicata_il)
     return file_word(contenuto, f"{accordo.slug}-versione-{numero}")
+
+
+@require_safe
+def provenienza_pdf(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
+    """Print a version with the findings and objectives that each disposition comes from."""
+    accordo = accordo_visibile(request, slug)
+    citazioni = citazioni_visibili_a(request.agente, accordo)
+    contenuto = pdf_provenienza(accordo, _versione(accordo, numero), citazioni)
+    return file_pdf(contenuto, f"{accordo.slug}-versione-{numero}-da-dove-viene")
 
 
 @require_POST

@@ -184,3 +184,34 @@ def test_nell_albero_va_e_torna_ed_e_valido_in_akoma_ntoso():
     assert riconosci(testo, senza).radici[1].documento == documento
     with pytest.raises(ValueError, match="impronta"):
         Documento.da_dati({"nome": "x", "byte": 1, "impronta": "../../etc"})
+
+
+def test_da_dove_viene_sulla_carta(client, scena, django_assert_max_num_queries):
+    """Each finding stands under the disposition that cites it, with its source, once."""
+    from bozze.carte import provenienza
+    from bozze.interrogazioni.testo import citazioni_visibili_a
+    from bozze.models import Citazione
+    from tests.bozze.testo.fabbriche import versione
+    from tests.rilievi.fabbriche import RilievoFactory
+
+    scena.porta_a("bozza")
+    pubblicata = versione(scena, 1)
+    articolo = pubblicata.albero.articoli()[0]
+    rilievo = RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, stato="confermato")
+    Citazione.objects.create(accordo=scena.accordo, disposizione=articolo.figli[0].id, rilievo=rilievo)
+    preso = {}
+    vero = provenienza.pdf.componi
+    try:
+        provenienza.pdf.componi = lambda modello, dati, **altro: preso.update(dati) or b"%PDF-"
+        with django_assert_max_num_queries(8):
+            provenienza.pdf_provenienza(
+                scena.accordo,
+                pubblicata,
+                citazioni_visibili_a(scena.agente(scena.coordinatore), scena.accordo),
+            )
+    finally:
+        provenienza.pdf.componi = vero
+    con = [voce for voce in preso["voci"] if voce["rilievi"]]
+    assert [voce["linea"].id for voce in con] == [articolo.figli[0].id]
+    assert con[0]["rilievi"] == [rilievo]
+    assert (preso["quante"], preso["citati"]) == (1, 1)
