@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{DATE}ritira/", sondaggio.date_ritira, name="date_ritira"),
     path(f"{UNA}prepara/", riunione.prepara, name="prepara"),
     path(f"{UNA}risposta/", convocazione.rispondi, name="rispondi"),
+    path(f"{UNA}risposte/carica/", convocazione.carica_risposta, name="carica_risposta"),
     path(f"{UNA}convocati/", convocazione.convocati, name="convocati"),
     path(f"{UNA}deleghe/<slug:ente>/", convocazione.atto_delega, name="atto_delega"),
     path(ORDINE, ordine.ordine, name="ordine"),

@@ -57,6 +57,7 @@ FRASI = {
     "risponde_sondaggio": "ha detto quali date vanno bene: {oggetto}",
     "cambia_risposta_sondaggio": "ha cambiato le date che vanno bene: {oggetto}",
     "ricorda_convocazione": "ha ricordato la riunione a chi non ha risposto: {oggetto}",
+    "registra_risposta": "ha registrato una risposta arrivata per e-mail: {oggetto}",
     "risponde_insieme": "ha detto altre date mentre un collega rispondeva: {oggetto}",
     "aggiunge_date": "ha aggiunto date al sondaggio: {oggetto}",
     "ricorda_sondaggio": "ha ricordato il sondaggio a chi non ha risposto: {oggetto}",

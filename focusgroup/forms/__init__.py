@@ -1,6 +1,6 @@
 """Forms of the meetings."""
 
-from focusgroup.forms.convocazione import ConvocatiForm, RispostaForm
+from focusgroup.forms.convocazione import ConvocatiForm, RispostaForm, RispostaIcsForm
 from focusgroup.forms.ordine import NuovoPuntoForm, PuntoForm
 from focusgroup.forms.presenze import PresenzaForm
 from focusgroup.forms.priorita import ApriPrioritaForm, ConcordaForm, PuntiForm
@@ -35,6 +35,7 @@ __all__ = (
     "PuntiForm",
     "PuntoForm",
     "RispostaForm",
+    "RispostaIcsForm",
     "RiunioneForm",
     "TermineCorrezioniForm",
     "TermineForm",

@@ -10,6 +10,7 @@ from accordo.base import allegati
 from accordo.enti.models import Ente, Incarico, Ruolo
 from focusgroup.models import Convocazione, Risposta, Riunione, Titolo
 from focusgroup.servizi.convocazione import DatiPartecipante
+from focusgroup.servizi.risposte_ics import MASSIMO_KB
 
 ALTRA = "altra"
 
@@ -218,3 +219,20 @@ class ConvocatiForm(forms.Form):
             "ospiti": {int(c) for c in puliti.get("ospiti", [])},
             "quorum": puliti["quorum"],
         }
+
+
+class RispostaIcsForm(forms.Form):
+    """The answer that a calendar has sent by mail."""
+
+    file = forms.FileField(
+        label="Il file della risposta (.ics)",
+        help_text="È l'allegato del messaggio con cui il calendario di chi è invitato accetta o rifiuta.",
+    )
+
+    def clean_file(self) -> bytes:
+        """Return the content, if it is small enough to be an answer."""
+        file = self.cleaned_data["file"]
+        if file.size > MASSIMO_KB * 1024:
+            raise forms.ValidationError("Il file è troppo grande per essere una risposta.")
+        contenuto: bytes = file.read()
+        return contenuto

@@ -33,6 +33,7 @@ from focusgroup.servizi.presenze import (
 )
 from focusgroup.servizi.priorita import apri_priorita, concorda, dai_punti, riapri_priorita
 from focusgroup.servizi.proposte import DatiData, aggiungi_date, prepara_sondaggio, proponi_data, togli_data
+from focusgroup.servizi.risposte_ics import registra_risposta
 from focusgroup.servizi.riunione import (
     ORDINE_DEL_GIORNO,
     avvia_focus_group,
@@ -98,6 +99,7 @@ __all__ = (
     "proroga_sondaggio",
     "pubblica_verbale",
     "registra_presenze",
+    "registra_risposta",
     "riapri_priorita",
     "ricorda_sondaggio",
     "rinnova_indirizzo",

@@ -7,17 +7,20 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base import allegati
+from accordo.base.errori import ErroreDominio, NonAutorizzato
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.views.comuni import accordo_visibile
 from focusgroup import calendario, interrogazioni, servizi
 from focusgroup import permessi as miei
-from focusgroup.forms import ConvocatiForm, RispostaForm
+from focusgroup.forms import ConvocatiForm, RispostaForm, RispostaIcsForm
 from focusgroup.forms.convocazione import iniziali
 from focusgroup.models import Convocazione
+from focusgroup.stati import StatoRiunione
 from focusgroup.views.comuni import (
     DA_PREPARARE,
     FORMULARIO,
+    briciole,
     riunione_coordinata,
     riunione_visibile,
     stato_http,
@@ -85,6 +88,36 @@ def convocati(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         "salva": "Salva i convocati",
     }
     return render(request, "focusgroup/modulo.html", contesto, status=stato_http(form))
+
+
+@require_http_methods(FORMULARIO)
+def carica_risposta(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
+    """Record an answer that came by mail from somebody's calendar."""
+    trovata = riunione_coordinata(request, slug, pk)
+    if trovata.stato != StatoRiunione.CONVOCATA:
+        raise Http404
+    form = RispostaIcsForm(inviato(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            scritta = servizi.registra_risposta(trovata, form.cleaned_data["file"], da=request.agente)
+        except NonAutorizzato:
+            raise
+        except ErroreDominio as rifiuto:
+            form.add_error("file", rifiuto.testo)
+        else:
+            messages.success(request, f"{scritta.ente}: {scritta.get_risposta_display().lower()}.")
+            return redirect(trovata)
+    contesto = {
+        "accordo": trovata.accordo,
+        "titolo": "Carica una risposta arrivata per e-mail",
+        "testo": trovata.titolo,
+        "effetti": ["La risposta vale per l'ente di chi l'ha mandata, come se l'avesse data sul portale."],
+        "form": form,
+        "etichetta": "Registra la risposta",
+        "url_annulla": trovata.url(),
+        "briciole": briciole(trovata),
+    }
+    return render(request, "componenti/conferma.html", contesto, status=stato_http(form))
 
 
 @require_safe

@@ -1,8 +1,9 @@
 """Rows of the permissions matrix of the routes about finding a date and about who comes."""
 
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localtime
 
 from accordo.base import orologio
@@ -85,6 +86,25 @@ def aperto_da_due_giorni(scena) -> None:
         aperto(scena)
 
 
+def risposta_ics(scena) -> bytes:
+    """What a mayor's calendar sends back."""
+    righe = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Prova//IT",
+        "METHOD:REPLY",
+        "BEGIN:VEVENT",
+        f"UID:{scena.riunione.uid}@accordo",
+        f"SEQUENCE:{scena.riunione.sequenza}",
+        f"DTSTAMP:{orologio.adesso().astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"ATTENDEE;CN=Anna;PARTSTAT=ACCEPTED:MAILTO:{scena.rappresentante.email}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+    return "\r\n".join(righe).encode()
+
+
 def con_indirizzo(scena) -> None:
     convocata(scena)
     scena.gettone = indirizzo.gettone(servizi.rinnova_indirizzo(scena.referente))
@@ -142,6 +162,9 @@ RIGHE = {
         Riga(PUBBLICA, argomenti=lambda s: {"gettone": s.gettone}, prepara=con_indirizzo),
         Riga(dict.fromkeys(PUBBLICA, 404), argomenti=lambda s: {"gettone": "a.b"}, prepara=convocata),
     ],
+    "focusgroup:carica_risposta": _coordinatore(
+        convocata, lambda s: {"file": SimpleUploadedFile("risposta.ics", risposta_ics(s))}
+    ),
     "focusgroup:convocati": _coordinatore(convocata, {}),
     "focusgroup:atto_delega": Riga(
         con(SOLO_ENTE, coordinatore=200),
