@@ -176,7 +176,7 @@ def test_query_costanti_del_pdf_e_del_foglio(scena, client, monkeypatch):
     monkeypatch.setattr(composizione, "impagina", lambda *_: b"%PDF %%EOF")
     client.force_login(scena.coordinatore)
     pdf, foglio = (reverse(f"rilievi:quadro_{come}", args=["prova"]) for come in ("pdf", "xlsx"))
-    pagine = ((pdf, 800), (foglio, 800), (pdf, 1))
+    pagine = ((pdf, 400), (foglio, 400), (pdf, 1))
     quante = {}
     for _ in range(3):
         ente = EnteFactory()

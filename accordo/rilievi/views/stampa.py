@@ -19,8 +19,8 @@ from accordo.iter.views.comuni import accordo_visibile
 from accordo.rilievi import interrogazioni
 from accordo.rilievi.views.quadro import Scelta, scarica, scelta_di
 
-IN_PDF = 800
-"""More findings than this do not go into one PDF: laid out in a few seconds, read in an hour."""
+IN_PDF = 400
+"""More findings than this do not go into one PDF: so it is laid out in two or three seconds of one processor."""
 TAVOLA = "tavola"
 
 
