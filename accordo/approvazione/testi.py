@@ -59,9 +59,9 @@ def pdf_con_atti(documento: DocumentoFinale) -> bytes:
     accordo = documento.accordo
     approvazioni = list(interrogazioni.approvazioni_di(documento))
     conteggio = interrogazioni.conta(approvazioni)
-    firme = [a.firma.firmato_il or a.firma.caricata_il for a in approvazioni if a.firmata]
-    if accordo.sottoscritto and firme:
-        stato = ("Sottoscritto", f"l'ultima firma è del {_data(max(firme))}")
+    if accordo.sottoscritto_il:
+        ultima = f"{giorno(accordo.sottoscritto_il)} {accordo.sottoscritto_il.year}"
+        stato = ("Sottoscritto", f"l'ultima firma è del {ultima}")
     else:
         stato = ("In corso di firma", f"{conteggio.firmati} firme su {conteggio.totale}")
     copia = Copia(

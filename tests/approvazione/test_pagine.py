@@ -1,5 +1,7 @@
 """The pages of phase 8: what they show, what they refuse, how many queries they ask."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accordo.approvazione import attivita, servizi
 from accordo.approvazione.firma_di_prova import firma_p7m, firma_pdf
 from accordo.approvazione.models import DocumentoFinale
+from accordo.iter.models import Accordo
 from tests.approvazione.fabbriche import altro_ente, avvia, congelato, di, file_pdf, pubblica, registra
 
 
@@ -163,3 +166,12 @@ def test_documenti_prima_di_ogni_testo(client, scena):
     )
     pubblica(scena.accordo, 1)
     assertContains(client.get(url("documenti")), "Versione 1")
+
+
+def test_l_ultima_firma_e_quella_che_conclude_non_l_adesione(client, scena):
+    avvia(scena)
+    scena.porta_a("sottoscritto")
+    Accordo.objects.filter(pk=scena.accordo.pk).update(sottoscritto_il=date(2026, 3, 15))
+    client.force_login(scena.coordinatore)
+    risposta = client.get(reverse("approvazione:quadro", args=["prova"]))
+    assertContains(risposta, "L’ultima firma è di dom 15 marzo 2026.")

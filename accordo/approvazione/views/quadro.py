@@ -37,7 +37,7 @@ def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         and not conteggio.mancano
         and fasi.in_fase(accordo, "approvazione"),
         "scadenza": fasi.scadenza(accordo, "approvazione"),
-        "ultima_firma": _ultima(accordo, approvazioni),
+        "ultima_firma": accordo.sottoscritto_il,
         "mappa": mappa_atti(accordo, approvazioni) if documento else None,
         "precedenti": interrogazioni.testi_precedenti(accordo) if documento else [],
         "da_sollecitare": len(servizi.da_sollecitare(accordo)) if guida else 0,
@@ -77,11 +77,6 @@ def _in_gruppi(
     gruppi = parti.in_gruppi(approvazione.ente for approvazione in approvazioni)
     righe = [(gruppo.nome, [per_ente[ente.pk] for ente in gruppo.enti]) for gruppo in gruppi]
     return [(nome, elenco, interrogazioni.conta(elenco)) for nome, elenco in righe]
-
-
-def _ultima(accordo: Accordo, approvazioni: list[Approvazione]) -> object:
-    firme = [a.firma.firmato_il or a.firma.caricata_il for a in approvazioni if a.firmata]
-    return max(firme, default=None) if accordo.sottoscritto else None
 
 
 @require_safe
