@@ -20,11 +20,13 @@ from accordo.demo.rilevazione import Rilevazione
 from accordo.iter.models import Accordo
 from accordo.iter.procedura import processo
 from accordo.rilievi.models import Rilievo
-from bozze.models import Contributo, Emendamento, Osservazione, Versione
-from bozze.servizi import emendamenti, esame, osservazioni
+from bozze.models import Contributo, Emendamento, Osservazione, Subemendamento, Versione
+from bozze.servizi import emendamenti, esame, firme, osservazioni, subemendamenti
 from bozze.servizi import testo as bozze
 from bozze.testo.albero import Testo
 from bozze.testo.lettura import leggi
+from bozze.testo.operazioni import SostituisciParole, da_dati
+from bozze.testo.subemendamenti import portato
 
 __all__ = ["SLUG", "Percorso"]
 
@@ -100,7 +102,30 @@ class Percorso(Rilevazione):
         for codice in self.mondo.osservatori:
             quando = self.tempi.giorno("osservazioni", 4, 11)
             eventi.append((quando, lambda c=codice: self._osserva_da_fuori(versione, testo, c)))  # type: ignore[misc]
+        eventi.append((self.tempi.giorno("osservazioni", 7, 18), self._firma_e_subemenda))
         return eventi
+
+    def _firma_e_subemenda(self) -> None:
+        """Bodies that sign others' amendments, and one that amends an amendment; only what is presented by then."""
+        presentati = {
+            (e.ente.codice, e.sezione_nome): e
+            for e in Emendamento.objects.filter(accordo=self.accordo, stato="presentato").select_related(
+                "accordo", "ente", "versione"
+            )
+        }
+        for proponente, dove, chi in contenuti.FIRME:
+            emendamento = presentati.get((proponente, f"Articolo {dove.split('.')[0]}"))
+            if emendamento is not None:
+                firme.sottoscrivi(emendamento, da=self.mondo.rappresentante(chi))
+        chi, proponente, articolo, vecchie, nuove, motivo, _ = contenuti.SUBEMENDAMENTO
+        emendamento = presentati.get((proponente, f"Articolo {articolo}"))
+        if emendamento is not None:
+            (radice,) = portato([da_dati(o) for o in emendamento.operazioni]).radici
+            proposta = SostituisciParole(radice.id, vecchie, nuove, radice.testo.index(vecchie))
+            sub = subemendamenti.crea_subemendamento(
+                emendamento, [proposta], motivo, da=self.mondo.referente(chi)
+            )
+            subemendamenti.presenta_subemendamento(sub, da=self.mondo.rappresentante(chi))
 
     def _scrivi_proposte(self, versione: Versione, testo: Testo, codice: str) -> None:
         chi = self.mondo.referente(codice)
@@ -165,6 +190,11 @@ class Percorso(Rilevazione):
 
     def _decidi(self) -> None:
         """First what is accepted: only then can what it excludes be called precluded."""
+        for sub in Subemendamento.objects.filter(accordo=self.accordo, stato="presentato").select_related(
+            "accordo", "ente", "emendamento__accordo", "emendamento__versione"
+        ):
+            perche = contenuti.SUBEMENDAMENTO[-1]
+            subemendamenti.decidi_subemendamento(sub, "accolto", perche, da=self.mondo.coordina())
         ordine = ("accolto", "riformulato", "respinto", "assorbito", "precluso")
         da_decidere = [coppia for coppia in self._presentati() if coppia[0].esito in ordine]
         for proposta, emendamento in sorted(da_decidere, key=lambda coppia: ordine.index(coppia[0].esito)):

@@ -120,3 +120,21 @@ OSSERVAZIONI: tuple[tuple[str, int, int, str, str], ...] = (
 )  # fmt: skip
 
 RISPOSTA_OSSERVAZIONE = "Grazie: se ne tiene conto nella proposta definitiva e nelle note di attuazione."
+
+FIRME: tuple[tuple[str, str, str], ...] = (
+    ("comune-viareggio", "5.2", "comune-camaiore"),
+    ("comune-viareggio", "5.2", "comune-massarosa"),
+    ("comune-barga", "6.3", "comune-castelnuovo-di-garfagnana"),
+)
+"""Who has proposed, on which article and comma, who signs with them."""
+
+SUBEMENDAMENTO = (
+    "comune-camaiore",
+    "comune-lucca",
+    4,
+    "sulla percezione",
+    "sulla percezione, per fasce di età,",
+    "La percezione cambia molto con l'età: senza questa distinzione il dato dice poco.",
+    "La distinzione è già nel questionario.",
+)
+"""Who proposes it, to whose amendment, on which article, the words, those in their place, why, and why it is accepted."""
