@@ -20,6 +20,7 @@ from bozze.forms.redazione import IncollaForm, NuovaForm, ScrittoForm
 from bozze.interrogazioni.scheda import rinvii_a
 from bozze.interrogazioni.testo import TestoInLavoro, testo_in_lavoro
 from bozze.models import NodoBozza
+from bozze.models.scrittura import Verbo
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import CON_RUBRICA
 from bozze.testo.confronto import confronta_parole
@@ -172,7 +173,10 @@ def ripensa(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         return torna(accordo)
     traccia = fatta.tracce.exclude(genere="rinvio").first()
     dove = traccia.disposizione if traccia else None
-    annuncio = f"{detto}: {traccia.nome}." if traccia else f"{detto}."
+    intero = fatta.verbo == Verbo.CARICA
+    annuncio = (
+        f"{detto}: il testo caricato." if intero else f"{detto}: {traccia.nome}." if traccia else f"{detto}."
+    )
     if in_luogo(request):
         return cambi(request, accordo, codice=dove or "", annuncio=annuncio)
     messages.success(request, annuncio)

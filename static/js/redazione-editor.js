@@ -82,6 +82,7 @@ window.Editor = (() => {
   };
   Coda.ascolta.dopo = () => {
     for (const ed of aperti.values()) {
+      segui(ed);
       aggancia(ed);
       adatta(ed);
     }
@@ -90,6 +91,17 @@ window.Editor = (() => {
       scritto.ed.area.setSelectionRange(scritto.da, scritto.a);
     }
     applicando = false;
+  };
+
+  // Open but with nothing typed in it, it says what a colleague has written meanwhile.
+  const segui = (ed) => {
+    const arrivata = Number(riga(ed.id)?.dataset.rev ?? 0);
+    if (!ed.nuova && !ed.conflitto && !ed.operazione && arrivata > ed.revisione && !sporco(ed) && !ed.chiuso) {
+      ed.revisione = arrivata;
+      ed.iniziale = ed.salvato = parole(ed.id);
+      ed.seguita = false;
+      ed.area.value = ed.iniziale;
+    }
   };
 
   // ------------------------------------------------------------------------------------------ opening
@@ -190,7 +202,7 @@ window.Editor = (() => {
     }
     let spedito = mandato;
     const nasce = ed.nuova && !ed.operazione;
-    ed.operazione = Coda.accoda({
+    const operazione = Coda.accoda({
       url: nasce ? Coda.url(ed.riferimento, "nuova") : Coda.url(ed.id, "salva"),
       dati: () => {
         spedito = dritto(ed.area.value) || mandato;
@@ -198,7 +210,12 @@ window.Editor = (() => {
           ? { codice: ed.id, tipo: ed.tipo, posizione: ed.posizione, testo: spedito }
           : { testo: spedito, revisione: ed.revisione, seguita: ed.seguita ? "si" : "" };
       },
-      poi: (esito) => salvata(ed, esito, spedito),
+      poi: (esito) => {
+        if (ed.operazione === operazione) {
+          ed.operazione = null;
+        }
+        salvata(ed, esito, spedito);
+      },
       infine: (esito) => {
         if (esito.esito === "ok") {
           fine(ed);
@@ -207,9 +224,9 @@ window.Editor = (() => {
         }
       },
     });
+    ed.operazione = operazione;
   };
   const salvata = (ed, esito, spedito) => {
-    ed.operazione = null;
     if (esito.esito === "ok") {
       if (ed.nuova) {
         ed.nuova = false;
