@@ -13,7 +13,7 @@ from bozze.interrogazioni.emendamenti import osservazioni_visibili_a
 from bozze.interrogazioni.scrittura import storia_di
 from bozze.interrogazioni.testo import TestoInLavoro, citazioni_visibili_a
 from bozze.models import Citazione, Osservazione, Traccia
-from bozze.models.scrittura import Genere, Modifica
+from bozze.models.scrittura import Genere, Modifica, Verbo
 from bozze.testo.albero import Disposizione, Tipo
 from bozze.testo.numerazione import Nome, nomi
 from bozze.testo.rinvii import Indice, trova
@@ -42,6 +42,12 @@ class PassoStoria:
     @property
     def in_parole(self) -> str:
         """Return what happened, after the name of who did it."""
+        if self.traccia.modifica.verbo == Verbo.CARICA:
+            return (
+                "era nel testo caricato"
+                if self.traccia.testo_dopo or self.traccia.rubrica_dopo
+                else "l'ha tolta"
+            )
         return _PAROLE.get(Genere(self.traccia.genere), "ha cambiato le parole")
 
     @property
@@ -154,6 +160,6 @@ def riga_di_storia(modifica: Modifica, presenti: Collection[str], disposizione: 
         )
         for traccia in tracce[:PRIME]
     ]
-    ritirata = bool(modifica.ritiri.all())
+    ritirata = any(not ritiro.ritiri.all() for ritiro in modifica.ritiri.all())
     giorno = timezone.localtime(modifica.quando).date()
     return RigaStoria(modifica, giorno, ritirata, prime, len(tracce) - len(prime))

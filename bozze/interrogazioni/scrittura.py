@@ -40,9 +40,9 @@ def storia_della_bozza(
         filtri &= Q(chi=chi)
     return (
         Modifica.objects.filter(filtri)
-        .defer("passo")
-        .select_related("chi", "annulla__chi")
-        .prefetch_related("tracce", "ritiri")
+        .defer("passo", "annulla__passo")
+        .select_related("chi", "annulla")
+        .prefetch_related("tracce", "ritiri__ritiri")
         .order_by("-numero")
         .distinct()
     )
