@@ -40,8 +40,8 @@ def storia_della_bozza(
         filtri &= Q(chi=chi)
     return (
         Modifica.objects.filter(filtri)
-        .defer("passo", "annulla__passo")
-        .select_related("chi", "annulla")
+        .defer("passo", "annulla__passo", "annulla__annulla__passo")
+        .select_related("chi", "annulla__annulla")
         .prefetch_related("tracce", "ritiri__ritiri")
         .order_by("-numero")
         .distinct()
