@@ -154,6 +154,10 @@ class Percorso(Rilevazione):
     def _osserva_da_fuori(self, versione: Versione, testo: Testo, codice: str) -> None:
         for osservazione in self._osserva(versione, testo, codice):
             osservazioni.presenta_osservazione(osservazione, da=self.mondo.osservatore(codice))
+            if codice == "azienda-usl":
+                for chi, parole_dette in contenuti.REPLICHE:
+                    da = self.mondo.referente(chi) if chi else self.mondo.coordina()
+                    osservazioni.replica(osservazione, parole_dette, da=da)
 
     def _conferma(self, codice: str) -> None:
         contributo = Contributo.objects.select_related("accordo", "ente").get(
@@ -210,7 +214,9 @@ class Percorso(Rilevazione):
         for osservazione in Osservazione.objects.filter(
             accordo=self.accordo, stato="presentata"
         ).select_related("accordo", "ente"):
-            osservazioni.rispondi(osservazione, contenuti.RISPOSTA_OSSERVAZIONE, da=self.mondo.coordina())
+            osservazioni.rispondi(
+                osservazione, contenuti.RISPOSTA_OSSERVAZIONE, "in_parte", da=self.mondo.coordina()
+            )
 
     # ------------------------------------------------------------------ 8. approvazione
 

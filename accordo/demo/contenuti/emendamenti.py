@@ -119,6 +119,12 @@ OSSERVAZIONI: tuple[tuple[str, int, int, str, str], ...] = (
     ("comune-sillano-giuncugnano", 7, 1, "", "Nei comuni senza comando partecipa il sindaco soltanto?"),
 )  # fmt: skip
 
+REPLICHE: tuple[tuple[str, str], ...] = (
+    ("", "Il confronto con l'Azienda è previsto nel tavolo di area: conviene scriverlo nel comma?"),
+    ("comune-viareggio", "Siamo d'accordo: nei comuni della costa la programmazione si fa già insieme."),
+)
+"""Under the remark of the health authority: who speaks (empty: who leads), and what is said."""
+
 RISPOSTA_OSSERVAZIONE = "Grazie: se ne tiene conto nella proposta definitiva e nelle note di attuazione."
 
 FIRME: tuple[tuple[str, str, str], ...] = (
