@@ -42,6 +42,21 @@ def akn_di_emendamento(emendamento: Emendamento) -> bytes:
     return akn_emendamento(versione.albero, scheda(versione), proposta)
 
 
+def akn_di_riformulazione(emendamento: Emendamento) -> bytes:
+    """Return the other words with which an amendment was accepted, as an amendment of who leads; ValueError if none are."""
+    if emendamento.riformulazione is None:
+        raise ValueError("not reformulated")
+    versione = emendamento.versione
+    proposta = Proposta(
+        sigla=f"{emendamento.sigla} riformulato",
+        proponente=_soggetto(emendamento.accordo.promotore),
+        del_giorno=localdate(emendamento.deciso_il or emendamento.creato_il),
+        operazioni=tuple(da_dati(operazione) for operazione in emendamento.riformulazione),
+        motivazione=emendamento.motivazione_esito,
+    )
+    return akn_emendamento(versione.albero, scheda(versione), proposta)
+
+
 def scheda(versione: Versione, fino_a_qui: list[Versione] | None = None) -> Scheda:
     """Return what the metadata say of a version, from it and those before it."""
     accordo = Accordo.objects.select_related("promotore").get(pk=versione.accordo_id)

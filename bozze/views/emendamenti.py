@@ -20,7 +20,7 @@ from bozze import modifiche, permessi, redazione
 from bozze.forms.emendamenti import FiltroEmendamenti, MotivazioneForm, VuotoForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
-from bozze.interrogazioni.akoma import akn_di_emendamento
+from bozze.interrogazioni.akoma import akn_di_emendamento, akn_di_riformulazione
 from bozze.interrogazioni.firme import con_firme
 from bozze.interrogazioni.redline import brani
 from bozze.models import Emendamento
@@ -85,11 +85,16 @@ def _filtra(visibili: QuerySet[Emendamento], filtro: FiltroEmendamenti) -> Query
 
 @require_GET
 def akn(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
-    """Give a presented amendment as Akoma Ntoso."""
+    """Give a presented amendment as Akoma Ntoso; with `riformulato`, the words with which it was accepted."""
     accordo, agente = accordo_di(request, slug)
     visibili = interrogazioni.emendamenti_visibili_a(agente, accordo).filter(presentato_il__isnull=False)
     emendamento = get_object_or_404(visibili, pk=pk)
-    return file_xml(akn_di_emendamento(emendamento), f"{accordo.slug}-emendamento-{emendamento.sigla}")
+    nome = f"{accordo.slug}-emendamento-{emendamento.sigla}"
+    if "riformulato" in request.GET:
+        if emendamento.riformulazione is None:
+            raise Http404
+        return file_xml(akn_di_riformulazione(emendamento), f"{nome}-riformulato")
+    return file_xml(akn_di_emendamento(emendamento), nome)
 
 
 @require_GET

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from bozze.interrogazioni.akoma import akn_versione
+from bozze.servizi import esame
 from bozze.testo.akn.xml import SPAZIO
+from tests.bozze.emendamenti import fabbriche
 from tests.bozze.testo.fabbriche import BREVE, versione
 from tests.bozze.testo.test_akn import valido
 
@@ -26,3 +29,23 @@ def test_la_versione_pubblicata(scena, django_assert_max_num_queries) -> None:
     assert scena.accordo.promotore.codice in enti
     assert "sei anni" in "".join(radice.itertext())
     assert akn_versione(seconda) == akn_versione(seconda)
+
+
+def test_la_riformulazione_e_un_documento_suo(client, scena) -> None:
+    """What was proposed stays as it was; the words that were accepted are an amendment of who leads."""
+    fabbriche.versione(scena)
+    em = fabbriche.emendamento(scena, fabbriche.cambia("ogni due anni", "ogni anno"))
+    scena.porta_a("proposta_definitiva")
+    client.force_login(scena.osservatore)
+    url = reverse("bozze:emendamento_akn", args=["prova", em.pk])
+    assert client.get(url, {"riformulato": "si"}).status_code == 404
+    esame.decidi_emendamento(
+        em, "riformulato", "Meglio così.", "ogni sei mesi", da=scena.agente(scena.coordinatore)
+    )
+    proposto = "".join(valido(client.get(url).content).itertext())
+    accolto = "".join(valido(client.get(url, {"riformulato": "si"}).content).itertext())
+    assert "Comune di Alfa" in proposto
+    assert "sei mesi" not in proposto
+    assert "sei mesi" in accolto
+    assert "Provincia di Prova" in accolto
+    assert "Meglio così." in accolto
