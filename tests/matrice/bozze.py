@@ -2,6 +2,8 @@
 
 from bozze.interrogazioni.testo import testo_in_lavoro
 from bozze.servizi import testo as servizi
+from tests.bozze.emendamenti import fabbriche
+from tests.bozze.emendamenti.fabbriche import id_di
 from tests.bozze.testo.fabbriche import BREVE, versione
 from tests.matrice.base import LETTORI, SOLO_COORDINATORE, Riga, come_post, slug
 
@@ -17,6 +19,13 @@ def _due_versioni(scena):
     scena.porta_a("bozza")
     versione(scena, 1)
     scena.versione = versione(scena, 2, BREVE.replace("tre anni", "sei anni"))
+
+
+def _con_proposte(scena):
+    fabbriche.versione(scena)
+    fabbriche.emendamento(scena, fabbriche.cambia("ogni due anni", "ogni anno"))
+    fabbriche.emendamento(scena, fabbriche.cambia("ogni due anni", "sempre"), chi="altro")
+    fabbriche.osservazione(scena, "ogni due anni")
 
 
 def _numero(scena):
@@ -43,7 +52,12 @@ def _coppia(argomenti, dati, prepara):
 
 
 RIGHE = {
-    "bozze:testo": [Riga(LETTORI, argomenti=slug), Riga(LETTORI, argomenti=slug, prepara=_due_versioni)],
+    "bozze:testo": [
+        Riga(LETTORI, argomenti=slug),
+        Riga(LETTORI, argomenti=slug, prepara=_due_versioni),
+        Riga(LETTORI, argomenti=slug, prepara=_con_proposte, query="ambito=piana"),
+        Riga(LETTORI, argomenti=slug, prepara=_con_proposte, query=f"apri={id_di('ogni due anni')}"),
+    ],
     "bozze:versioni": Riga(LETTORI, argomenti=slug, prepara=_due_versioni),
     "bozze:versione": Riga(LETTORI, argomenti=_numero, prepara=_due_versioni),
     "bozze:versione_json": Riga(LETTORI, argomenti=_numero, prepara=_due_versioni),

@@ -13,11 +13,9 @@ def _proposte(scena: Scena) -> dict[str, Any]:
 
 
 RIGHE = {
-    "bozze:proposte": Riga(
-        come_post(LETTORI), argomenti=_proposte, prepara=_presentato, query="mostra=emendamenti"
-    ),
-    "bozze:testo": [
-        Riga(LETTORI, argomenti=slug, prepara=_presentato, query="mostra=emendamenti&tipo=modificativo"),
+    "bozze:proposte": [
+        Riga(LETTORI, argomenti=_proposte, prepara=_presentato, query="mostra=emendamenti", htmx=True),
+        Riga(come_post(LETTORI), argomenti=_proposte, prepara=_presentato),
     ],
     "bozze:osservazione_replica": Riga(
         come_post(LETTORI),
