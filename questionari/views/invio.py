@@ -11,7 +11,7 @@ from accordo.iter.motore import Azione, azioni
 from questionari import interrogazioni, permessi, presentazione, servizi
 from questionari.forms import MotivazioneForm
 from questionari.models import Compilazione
-from questionari.stati import FASE
+from questionari.stati import FASE, StatoCompilazione, tutte_le_risposte
 from questionari.views.comune import propria_o_404
 
 
@@ -53,6 +53,9 @@ def invia_alla_convalida(request: RichiestaAutenticata, slug: str) -> HttpRespon
         messages.success(request, "Questionario inviato alla convalida.")
         return redirect(compilazione)
     azione = _azione(request, compilazione, "invia_alla_convalida")
+    mancano = azione.mancanze if azione else ()
+    if compilazione.stato == StatoCompilazione.DA_INIZIARE:  # nothing yet: said, question by question
+        mancano = tuple(tutte_le_risposte(compilazione))
     return render(
         request,
         "componenti/conferma.html",
@@ -65,7 +68,7 @@ def invia_alla_convalida(request: RichiestaAutenticata, slug: str) -> HttpRespon
                 "Chi rappresenta l'ente legge il riepilogo, poi convalida e invia, oppure rimanda con una nota.",
             ],
             "avvisati": "Chi rappresenta l'ente riceve un messaggio.",
-            "mancanze": azione.mancanze if azione else (),
+            "mancanze": mancano,
             "etichetta": "Invia alla convalida" if azione and azione.possibile else "",
             "url_annulla": compilazione.get_absolute_url(),
         },

@@ -67,3 +67,11 @@ def test_dove_c_e_un_referente_scrive_lui(scena: Scena, client: Client) -> None:
     for chi in (scena.rappresentante_altro, scena.coordinatore):
         with pytest.raises(NonAutorizzato):
             servizi.rispondo_io(fabbriche.compilazione(scena), da=scena.agente(chi))
+
+
+def test_prima_di_cominciare_dice_che_cosa_manca(scena: Scena, client: Client) -> None:
+    fabbriche.apri(scena)
+    client.force_login(scena.referente)
+    pagina = client.get(_url(scena, "invia_alla_convalida")).content.decode()
+    assert "Che cosa manca" in pagina
+    assert "manca la risposta" in pagina
