@@ -7,6 +7,7 @@ revisione =`); the change is kept with its inverse (`Modifica`) and with what ea
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.numerazione import nomi
 from bozze.testo.stesura import Impossibile, Mossa, Passo, Porta, Scrivi, esegui, prosegui
 
+POCHE = 200
+"""Rows written together: SQLite refuses a condition with a thousand alternatives."""
 CONTINUA = timedelta(minutes=10)
 """Who goes on typing in the same disposition within this time makes one change."""
 
@@ -178,6 +181,11 @@ def _sopra(testo: Testo, id: str) -> str:
 
 def _scrivi_parole(righe: Sequence[NodoBozza], da: Agente) -> None:
     """New words, each row only if nobody has written it since it was read."""
+    for poche in batched(righe, POCHE, strict=False):
+        _scrivi_poche(poche, da)
+
+
+def _scrivi_poche(righe: Sequence[NodoBozza], da: Agente) -> None:
     adesso = orologio.adesso()
     lette = Q()
     for riga in righe:
@@ -185,7 +193,7 @@ def _scrivi_parole(righe: Sequence[NodoBozza], da: Agente) -> None:
         riga.revisione += 1
         riga.modificato_il, riga.modificato_da = adesso, da.utente
     # The revision goes up in the same statement that checks it; the words follow, in rows that are now ours.
-    intatte = NodoBozza.objects.filter(lette).update(revisione=F("revisione") + 1) if righe else 0
+    intatte = NodoBozza.objects.filter(lette).update(revisione=F("revisione") + 1)
     if intatte != len(righe):
         ora = NodoBozza.objects.filter(pk__in=[riga.pk for riga in righe]).select_related("modificato_da")
         attese = {riga.pk: riga.revisione - 1 for riga in righe}
