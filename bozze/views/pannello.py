@@ -78,5 +78,6 @@ def _firma(emendamento: Emendamento, agente: Agente) -> list[Bottone]:
             " ".join(mancanza.testo for mancanza in azione.mancanze),
         )
         for azione in azioni(firma, agente)
-        if azione.possibile or (azione.transizione.verbo != "fai_proprio" and not emendamento.deciso)
+        if (azione.possibile or (azione.transizione.verbo != "fai_proprio" and not emendamento.deciso))
+        and (firma.pk is not None or azione.transizione.verbo == "sottoscrivi")
     ]

@@ -45,7 +45,9 @@ def _pagina(risposta):
 # ---------------------------------------------------------------------------------------------- signatures
 def test_si_sottoscrive_e_si_ritira_la_firma_dalle_pagine(client, scena, presentato):
     client.force_login(scena.rappresentante_altro)
-    assert "Sottoscrivi l'emendamento" in _pagina(client.get(presentato.get_absolute_url()))
+    pagina = _pagina(client.get(presentato.get_absolute_url()))
+    assert "Sottoscrivi l'emendamento" in pagina
+    assert "Rispondi che non sottoscrivi" not in pagina
     assert client.post(_url("firma_sottoscrivi", presentato.pk)).status_code == 302
     pagina = _pagina(client.get(presentato.get_absolute_url()))
     assert "Comune di Beta" in pagina
