@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from accordo.base.errori import Mancanza
 from accordo.base.parole import elenca
 from bozze.models.emendamenti import Emendamento
 from bozze.stati import StatoEmendamento
@@ -77,6 +78,49 @@ def comprensivi(
     return list(visti.values())
 
 
+@dataclass(slots=True)
+class Tavolo:
+    """All the amendments in examination on one text, and who meets whom: what deciding needs, read once.
+
+    The outcomes are those of the amendments in memory, so that whoever decides many sees each decision in the next.
+    """
+
+    testo: Testo
+    emendamenti: list[Emendamento]
+    trovati: Incontri
+    chiuso: tuple[Mancanza, ...] = ()
+    """Why nothing can be decided now."""
+
+    def bloccanti(self, emendamento: Emendamento) -> list[Incontro]:
+        """Return the accepted amendments that this one cannot stand with, in the order of the numbers."""
+        return sorted(bloccanti(emendamento, self.trovati), key=lambda i: _posto(i.altro))
+
+    def comprensivi(self, emendamento: Emendamento) -> list[Emendamento]:
+        """Return the accepted amendments that may have taken this one in."""
+        return comprensivi(emendamento, self.trovati, self.emendamenti)
+
+    def accantonati(self) -> dict[int, Incontro]:
+        """Return the open amendments that an accepted one keeps from being accepted, each with the first of these.
+
+        A function of the decisions alone, not of the order in which they were taken.
+        """
+        esito: dict[int, Incontro] = {}
+        for emendamento in self.emendamenti:
+            if emendamento.aperto and (trovati := self.bloccanti(emendamento)):
+                esito[emendamento.pk] = trovati[0]
+        return esito
+
+
+def _posto(emendamento: Emendamento) -> tuple[int, int, int]:
+    return (emendamento.sezione_ordine, emendamento.numero or 0, emendamento.pk)
+
+
+def tavolo(testo: Testo, emendamenti: Iterable[Emendamento], chiuso: Iterable[Mancanza] = ()) -> Tavolo:
+    """Return the table of these amendments."""
+    tutti = list(emendamenti)
+    return Tavolo(testo, tutti, incontri(testo, tutti), tuple(chiuso))
+
+
 def esiti_possibili(
     emendamento: Emendamento, trovati: Incontri, altri: Iterable[Emendamento]
 ) -> list[EsitoPossibile]:
@@ -94,7 +138,7 @@ def esiti_possibili(
         EsitoPossibile(
             stati.RIFORMULATO,
             "Accolto con riformulazione",
-            "Il testo cambia con parole diverse." if libero else no,
+            "Le nuove parole vanno a chi lo ha proposto, che dice se è d'accordo." if libero else no,
             libero,
         ),
         EsitoPossibile(stati.RESPINTO, "Respinto", "Il testo non cambia."),

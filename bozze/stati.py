@@ -32,11 +32,16 @@ class EsitoOsservazione(TextChoices):
 
 
 class StatoEmendamento(TextChoices):
-    """A proposal that changes the text. Accepted, with its words or with others, or not."""
+    """A proposal that changes the text. Accepted, with its words or with others, or not.
+
+    Parked ("accantonato") is not an outcome: an accepted amendment keeps it from being accepted, and while that one
+    stands it waits; it comes back to the desk by itself if the other decision changes.
+    """
 
     BOZZA = "bozza", "In preparazione"
     SCARTATO = "scartato", "Scartato"
     PRESENTATO = "presentato", "Presentato"
+    ACCANTONATO = "accantonato", "Accantonato"
     RITIRATO = "ritirato", "Ritirato"
     ACCOLTO = "accolto", "Accolto"
     RIFORMULATO = "riformulato", "Accolto con riformulazione"
@@ -62,6 +67,7 @@ class TipoEmendamento(TextChoices):
     AGGIUNTIVO = "aggiuntivo", "Aggiuntivi"
 
 
+APERTI = (StatoEmendamento.PRESENTATO, StatoEmendamento.ACCANTONATO)
 ACCOLTI = (StatoEmendamento.ACCOLTO, StatoEmendamento.RIFORMULATO)
 DECISI = (
     *ACCOLTI,
@@ -73,13 +79,13 @@ DECISI = (
 PRIVATI = (StatoEmendamento.BOZZA, StatoEmendamento.SCARTATO)
 
 
-def _poi(nome: str) -> Requisito:
+def poi(nome: str) -> Requisito:
     """Return a requirement looked up when it is evaluated: requisiti needs the models, the models need the lives."""
 
     def requisito(oggetto: object) -> Iterable[Mancanza]:
-        from bozze.requisiti import emendamenti as requisiti
+        from bozze.requisiti import emendamenti, esame
 
-        controllo: Requisito = getattr(requisiti, nome)
+        controllo: Requisito = getattr(emendamenti if hasattr(emendamenti, nome) else esame, nome)
         return controllo(oggetto)
 
     requisito.__name__ = nome
@@ -99,7 +105,7 @@ VITA_OSSERVAZIONE = Vita(
             verbo="presenta_osservazione",
             etichetta="Presenta l'osservazione",
             ruoli=(Ruolo.RAPPRESENTANTE, Ruolo.OSSERVATORE),
-            requisiti=(_poi("osservazioni_aperte"),),
+            requisiti=(poi("osservazioni_aperte"),),
         ),
         Transizione(
             da=("bozza",),
@@ -114,7 +120,7 @@ VITA_OSSERVAZIONE = Vita(
             verbo="rispondi",
             etichetta="Rispondi all'osservazione",
             ruoli=(Ruolo.COORDINATORE,),
-            requisiti=(_poi("non_ancora_definitiva"),),
+            requisiti=(poi("non_ancora_definitiva"),),
         ),
     ),
     parole={
@@ -127,14 +133,16 @@ VITA_OSSERVAZIONE = Vita(
 
 
 def _decisione(stato: StatoEmendamento, verbo: str, etichetta: str, *controlli: str) -> Transizione:
-    """Return the coordinator's transition to an outcome, from "presentato" or from any other outcome."""
+    """Return the coordinator's transition to an outcome, from the open states or from any other outcome."""
     return Transizione(
-        da=tuple(str(s) for s in ("presentato", *DECISI) if s != stato or s in ACCOLTI),
+        da=tuple(str(s) for s in (*APERTI, *DECISI) if s != stato or s in ACCOLTI),
         a=stato,
         verbo=verbo,
         etichetta=etichetta,
         ruoli=(Ruolo.COORDINATORE,),
-        requisiti=tuple(_poi(nome) for nome in ("esame_aperto", "ritiro_rispettato", *controlli)),
+        requisiti=tuple(
+            poi(nome) for nome in ("esame_aperto", "ritiro_rispettato", "non_adottato", *controlli)
+        ),
         motivazione_obbligatoria=True,
     )
 
@@ -149,7 +157,7 @@ VITA_EMENDAMENTO = Vita(
             verbo="presenta_emendamento",
             etichetta="Presenta l'emendamento",
             ruoli=(Ruolo.RAPPRESENTANTE,),
-            requisiti=(_poi("osservazioni_aperte"), _poi("puo_emendare")),
+            requisiti=(poi("osservazioni_aperte"), poi("puo_emendare")),
         ),
         Transizione(
             da=("bozza",),
@@ -159,12 +167,12 @@ VITA_EMENDAMENTO = Vita(
             ruoli=_ENTE,
         ),
         Transizione(
-            da=("presentato",),
+            da=("presentato", "accantonato"),
             a="ritirato",
             verbo="ritira_emendamento",
             etichetta="Ritira l'emendamento",
             ruoli=(Ruolo.RAPPRESENTANTE,),
-            requisiti=(_poi("non_ancora_definitiva"),),
+            requisiti=(poi("non_ancora_definitiva"),),
             motivazione_obbligatoria=True,
         ),
         _decisione(
@@ -172,10 +180,18 @@ VITA_EMENDAMENTO = Vita(
             "accogli",
             "Accolto",
             "subemendamenti_decisi",
+            "sulla_versione_in_esame",
             "nessuna_collisione_accolta",
         ),
-        _decisione(
-            StatoEmendamento.RIFORMULATO, "riformula", "Accolto con riformulazione", "subemendamenti_decisi"
+        Transizione(
+            da=("presentato", "accantonato"),
+            a="riformulato",
+            verbo="riformula",
+            etichetta="Accolto con riformulazione",
+            ruoli=(Ruolo.RAPPRESENTANTE,),  # the coordinator proposes the words, the proposer agrees
+            requisiti=tuple(
+                poi(nome) for nome in ("esame_aperto", "subemendamenti_decisi", "riformulazione_accettata")
+            ),
         ),
         _decisione(StatoEmendamento.RESPINTO, "respingi", "Respinto"),
         _decisione(StatoEmendamento.RITIRATO, "registra_ritiro", "Ritirato"),
@@ -187,14 +203,32 @@ VITA_EMENDAMENTO = Vita(
             verbo="rimetti_in_esame",
             etichetta="Rimetti in esame",
             ruoli=(Ruolo.COORDINATORE,),
-            requisiti=(_poi("esame_aperto"), _poi("ritiro_rispettato")),
+            requisiti=(poi("esame_aperto"), poi("ritiro_rispettato"), poi("non_adottato")),
             motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=("presentato",),
+            a="accantonato",
+            verbo="accantona",
+            etichetta="Accantonato",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(poi("esame_aperto"), poi("accolto_che_impedisce")),
+            motivazione_obbligatoria=True,
+        ),
+        Transizione(
+            da=("accantonato",),
+            a="presentato",
+            verbo="riprende_esame",
+            etichetta="Riprendi l'esame",
+            ruoli=(Ruolo.COORDINATORE,),
+            requisiti=(poi("esame_aperto"), poi("nessuna_collisione_accolta")),
         ),
     ),
     parole={
         "bozza": Parola.DA_FARE,
         "scartato": Parola.NON_PREVISTO,
         "presentato": Parola.IN_CORSO,
+        "accantonato": Parola.PIU_AVANTI,
         "ritirato": Parola.NON_PREVISTO,
         "accolto": Parola.FATTO,
         "riformulato": Parola.FATTO,
@@ -217,7 +251,7 @@ VITA_CONTRIBUTO = Vita(
             verbo="conferma_contributo",
             etichetta="Conferma le osservazioni",
             ruoli=(Ruolo.RAPPRESENTANTE,),
-            requisiti=(_poi("osservazioni_aperte"),),
+            requisiti=(poi("osservazioni_aperte"),),
         ),
         Transizione(
             da=("confermato",),
@@ -225,7 +259,7 @@ VITA_CONTRIBUTO = Vita(
             verbo="riapri_contributo",
             etichetta="Riapri le osservazioni",
             ruoli=(Ruolo.RAPPRESENTANTE, Ruolo.COORDINATORE),
-            requisiti=(_poi("osservazioni_aperte"),),
+            requisiti=(poi("osservazioni_aperte"),),
             motivazione_obbligatoria=True,
         ),
     ),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bozze.urls_esame import urlpatterns as aperti_dall_esame
 from bozze.views import carte, contributi, emendamenti, esame, osserva, osservazioni, proposte
 
 _ACCORDO = "accordi/<slug:slug>/"
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f"{_EMENDAMENTI}<int:pk>/ritira/", emendamenti.ritira, name="emendamento_ritira"),
     path(f"{_EMENDAMENTI}<int:pk>/scarta/", emendamenti.scarta, name="emendamento_scarta"),
     path(_ESAME, esame.indice, name="esame"),
+    *aperti_dall_esame,
     path(f"{_ESAME}pubblica/", esame.pubblica, name="pubblica_definitiva"),
     path(f"{_ESAME}decisioni/<int:pk>/", esame.decidi, name="decidi"),
     path(f"{_ESAME}decisioni/<int:pk>/anteprima/", esame.anteprima, name="decisione_anteprima"),

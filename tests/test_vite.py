@@ -20,14 +20,22 @@ from accordo.iter.models import Accordo, Partecipazione
 from accordo.iter.motore import ConVita, esegui
 from accordo.iter.registro import verifica
 from accordo.rilievi.models import Rilievo
-from bozze.models import Contributo, Emendamento, Osservazione, Sottoscrizione, Subemendamento
+from bozze.models import (
+    Contributo,
+    Emendamento,
+    Osservazione,
+    Riformulazione,
+    Riporto,
+    Sottoscrizione,
+    Subemendamento,
+)
 from bozze.servizi.firme import invita_a_sottoscrivere
 from bozze.testo.albero import Tipo
 from focusgroup.models import Correzione, Priorita, Riunione, Sondaggio
 from questionari.models import Compilazione, Questionario
 from tests.approvazione import fabbriche as approvazione
 from tests.bozze.emendamenti import fabbriche as bozze
-from tests.matrice import focusgroup, focusgroup_date, focusgroup_verbale
+from tests.matrice import bozze_esame, focusgroup, focusgroup_date, focusgroup_verbale
 from tests.questionari import fabbriche as questionari
 from tests.rilievi.fabbriche import RilievoFactory
 from tests.scena import PERSONE, Scena, costruisci
@@ -81,6 +89,16 @@ def _osservazione(scena: Scena) -> Osservazione:
     return bozze.osservazione(scena, _frase(), presenta=False)
 
 
+def _riformulazione(scena: Scena) -> Riformulazione:
+    bozze_esame.proposta(scena)
+    return scena.riformulazione  # type: ignore[attr-defined]
+
+
+def _riporto(scena: Scena) -> Riporto:
+    bozze_esame.in_attesa(scena)
+    return scena.riporto  # type: ignore[attr-defined]
+
+
 def _frase() -> str:
     """The words of the first comma of the text."""
     return next(d.testo for d in bozze.albero_base().disposizioni() if d.tipo == Tipo.COMMA and d.testo)
@@ -111,6 +129,8 @@ CASI: dict[type[ConVita], Callable[[Scena], Any]] = {
     Sottoscrizione: _sottoscrizione,
     Subemendamento: _subemendamento,
     Contributo: _contributo,
+    Riformulazione: _riformulazione,
+    Riporto: _riporto,
     Approvazione: _approvazione,
 }
 

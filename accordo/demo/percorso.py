@@ -20,8 +20,15 @@ from accordo.demo.rilevazione import Rilevazione
 from accordo.iter.models import Accordo
 from accordo.iter.procedura import processo
 from accordo.rilievi.models import Rilievo
-from bozze.models import Contributo, Emendamento, Osservazione, Subemendamento, Versione
-from bozze.servizi import emendamenti, esame, firme, osservazioni, subemendamenti
+from bozze.models import (
+    Contributo,
+    Emendamento,
+    Osservazione,
+    Riformulazione,
+    Subemendamento,
+    Versione,
+)
+from bozze.servizi import emendamenti, esame, firme, osservazioni, riformulazioni, subemendamenti
 from bozze.servizi import testo as bozze
 from bozze.testo.albero import Testo
 from bozze.testo.lettura import leggi
@@ -202,13 +209,17 @@ class Percorso(Rilevazione):
         ordine = ("accolto", "riformulato", "respinto", "assorbito", "precluso")
         da_decidere = [coppia for coppia in self._presentati() if coppia[0].esito in ordine]
         for proposta, emendamento in sorted(da_decidere, key=lambda coppia: ordine.index(coppia[0].esito)):
-            esame.decidi_emendamento(
+            emendamento.refresh_from_db()  # the decision on another may have parked it
+            scritto = esame.decidi_emendamento(
                 emendamento,
                 proposta.esito,
                 proposta.perche,
                 proposta.riformulata or None,
                 da=self.mondo.coordina(),
             )
+            if isinstance(scritto, Riformulazione):
+                chi = self.mondo.rappresentante(emendamento.ente.codice)
+                riformulazioni.accetta_riformulazione(scritto, "Siamo d'accordo.", da=chi)
 
     def _rispondi(self) -> None:
         for osservazione in Osservazione.objects.filter(

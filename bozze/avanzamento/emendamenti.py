@@ -6,7 +6,7 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo, Veste
 from bozze.interrogazioni.emendamenti import FASE_ESAME, FASE_OSSERVAZIONI
 from bozze.models import Contributo, Emendamento
-from bozze.stati import PRIVATI, StatoContributo, StatoEmendamento
+from bozze.stati import APERTI, PRIVATI, StatoContributo
 
 
 def osservazioni(accordo: Accordo) -> dict[int, Parola]:
@@ -48,6 +48,6 @@ def proposta_definitiva(accordo: Accordo) -> dict[int, Parola]:
         if not stati:
             parole[partecipazione.ente_id] = Parola.NON_PREVISTO
         else:
-            aperti = StatoEmendamento.PRESENTATO in stati
+            aperti = any(stato in APERTI for stato in stati)
             parole[partecipazione.ente_id] = Parola.IN_CORSO if aperti else Parola.FATTO
     return parole

@@ -182,6 +182,12 @@ class DecisioneForm(_ConErrori):
         help_text="Obbligatoria. La leggono tutti gli enti e resta nel registro.",
         error_messages={"required": "Scrivi la motivazione."},
     )
+    entro = forms.DateField(
+        label="Chi lo ha proposto risponde entro il",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Scrivi un giorno valido."},
+    )
     revisione = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, esiti: Sequence[EsitoPossibile], etichetta: str, **kwargs: Any) -> None:

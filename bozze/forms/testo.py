@@ -12,7 +12,7 @@ from accordo.base import allegati
 from accordo.rilievi.models import Rilievo
 from bozze.carte.da_word import NonLeggibile
 from bozze.carte.sorgente import FORMATI, Sorgente, apri
-from bozze.models import Versione
+from bozze.models import Numeri, Versione
 from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, Tipo
 from bozze.testo.lettura import RUBRICA, SEGUITO
 from bozze.testo.operazioni import Posizione
@@ -223,9 +223,16 @@ class PubblicaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Resta nel registro, con il tuo nome.",
     )
+    numeri = forms.ChoiceField(
+        label="I numeri di articoli e commi", choices=Numeri, required=False, widget=forms.RadioSelect
+    )
 
-    def __init__(self, *args: Any, manca: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, manca: bool = False, numeri: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if numeri:
+            self.initial.setdefault("numeri", numeri)
+        else:  # a first version has no older numbers to keep
+            del self.fields["numeri"]
         if not manca:
             del self.fields["motivazione"]
 

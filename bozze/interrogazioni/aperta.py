@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accordo.enti.agente import Agente
 from bozze.incontri import operazioni_di
-from bozze.interrogazioni.emendamenti import emendamenti_visibili_a
+from bozze.interrogazioni.emendamenti import ORDINE_ESAME, emendamenti_visibili_a
 from bozze.interrogazioni.lettura import Scelta
 from bozze.interrogazioni.osservazioni import con_repliche
 from bozze.interrogazioni.redline import Riga, righe_brevi
@@ -84,9 +84,7 @@ def aperta(
     tutti = emendamenti_visibili_a(agente, versione.accordo).filter(toccano, versione=versione)
     if scelta.attiva:
         tutti = tutti.filter(pk__in=scelta.emendamenti(versione).order_by().values("pk"))
-    emendamenti = list(
-        tutti.order_by("sezione_ordine", "ordine", "ordine_tipo", "numero", "pk")[: MOSTRATI * 4]
-    )
+    emendamenti = list(tutti.order_by(*ORDINE_ESAME, "pk")[: MOSTRATI * 4])
     in_gioco = [e for e in emendamenti if e.stato != StatoEmendamento.RITIRATO] or emendamenti
     mostrato = next((e for e in emendamenti if str(e.pk) == scelto), in_gioco[0] if in_gioco else None)
     altri = [e for e in emendamenti if e is not mostrato]

@@ -12,11 +12,15 @@ from accordo.iter import fasi
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina, vede
 from bozze.models import Contributo, Emendamento, Osservazione, Sottoscrizione, Versione
-from bozze.stati import ACCOLTI, PRIVATI, StatoEmendamento, StatoOsservazione
+from bozze.stati import ACCOLTI, APERTI, PRIVATI, StatoEmendamento, StatoOsservazione
 from bozze.testo.albero import Testo
 
 FASE_OSSERVAZIONI = "osservazioni"
 FASE_ESAME = "proposta_definitiva"
+
+
+ORDINE_ESAME = ("sezione_ordine", "ordine", "ordine_tipo", "-distanza", "numero")
+"""The order of examination (bozze.testo.esame): of the text, then by class, then the farthest from the text first."""
 
 
 # ---------------------------------------------------------------------------------------------- the version
@@ -103,14 +107,14 @@ def presentati(versione: Versione) -> QuerySet[Emendamento]:
         Emendamento.objects.filter(versione=versione)
         .exclude(stato__in=PRIVATI)
         .select_related("accordo", "ente__ambito", "a_causa_di__accordo", "proponente_originario")
-        .order_by("sezione_ordine", "ordine", "ordine_tipo", "numero")
+        .order_by(*ORDINE_ESAME)
     )
 
 
 def rimasti_indietro(accordo: Accordo, versione: Versione) -> QuerySet[Emendamento]:
     """Return the presented amendments whose target changed in a later version: they wait for a person."""
     return (
-        Emendamento.objects.filter(accordo=accordo, stato=StatoEmendamento.PRESENTATO)
+        Emendamento.objects.filter(accordo=accordo, stato__in=APERTI)
         .exclude(versione=versione)
         .select_related("accordo", "ente__ambito")
         .order_by("sezione_ordine", "numero")
@@ -145,7 +149,7 @@ def sezioni(versione: Versione) -> list[Sezione]:
         Emendamento.objects.filter(versione=versione)
         .exclude(stato__in=PRIVATI)
         .values("sezione_id", "sezione_nome", "sezione_ordine")
-        .annotate(totale=Count("pk"), aperti=Count("pk", filter=Q(stato=StatoEmendamento.PRESENTATO)))
+        .annotate(totale=Count("pk"), aperti=Count("pk", filter=Q(stato__in=APERTI)))
         .order_by("sezione_ordine")
     )
     return [

@@ -1,14 +1,15 @@
 """The desk: the amendments of one section in the order of examination, whom they meet, and the text as it becomes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accordo.base.parole import elenca
 from bozze.incontri import EsitoPossibile, Incontri, Incontro, esiti_possibili, incontri, operazioni_di
 from bozze.interrogazioni.emendamenti import presentati
 from bozze.interrogazioni.redline import NonConsolidabile, Nota, Riga, righe
-from bozze.models import Emendamento, Versione
-from bozze.stati import TipoEmendamento
+from bozze.models import Emendamento, Riformulazione, Versione
+from bozze.stati import APERTI, TipoEmendamento
+from bozze.stati_esame import StatoRiformulazione
 from bozze.testo.albero import Testo
 from bozze.testo.operazioni import Aggiungi, Operazione, bersaglio
 
@@ -22,6 +23,7 @@ _PER_LE_COLLISIONI = (
     "sezione_ordine",
     "ordine",
     "ordine_tipo",
+    "distanza",
 )
 
 
@@ -31,12 +33,21 @@ class Voce:
 
     emendamento: Emendamento
     conflitti: tuple[Incontro, ...] = ()
+    proposta: Riformulazione | None = None
+    """The last reformulation put to its proposer."""
+
+    @property
+    def perche(self) -> list[str]:
+        """Why it cannot stand with the others, each reason once."""
+        return list(dict.fromkeys(incontro.motivo for incontro in self.conflitti))
 
     @property
     def stato(self) -> str:
         """The badge: the outcome, the conflict, or that it is to be decided."""
         if self.emendamento.stato != "presentato":
             return self.emendamento.get_stato_display()
+        if self.proposta is not None and self.proposta.stato == StatoRiformulazione.PROPOSTA:
+            return "Termine passato" if self.proposta.scaduto else "In attesa del proponente"
         if self.conflitti:
             return f"In conflitto con {elenca(_sigle(self.conflitti), 2)}"
         return "Da decidere"
@@ -86,15 +97,22 @@ class Banco:
     emendamenti: list[Emendamento]
     tutti: list[Emendamento]
     trovati: Incontri
+    proposte: Mapping[int, Riformulazione] = field(default_factory=dict)
+    """The last reformulation put to the proposer of each amendment of the section."""
 
     def voce(self, emendamento: Emendamento) -> Voce:
         """Return an amendment with whom it cannot stand, among those that are accepted or still to be decided."""
         vivi = [
             incontro
             for incontro in self.trovati.get(emendamento.pk, ())
-            if incontro.blocca and (incontro.altro.accolto or incontro.altro.stato == "presentato")
+            if incontro.blocca and (incontro.altro.accolto or incontro.altro.stato in APERTI)
         ]
-        return Voce(emendamento, tuple(vivi))
+        return Voce(emendamento, tuple(vivi), self.proposte.get(emendamento.pk))
+
+    def aspetta(self, emendamento: Emendamento) -> bool:
+        """Whether a reformulation of it waits for its proposer."""
+        proposta = self.proposte.get(emendamento.pk)
+        return proposta is not None and proposta.stato == StatoRiformulazione.PROPOSTA
 
     def gruppi(self, aperto: Emendamento | None) -> list[Gruppo]:
         """Return the amendments by disposition and, in each, by kind in the order of examination."""
@@ -199,7 +217,7 @@ def _nome_gruppo(emendamento: Emendamento) -> str:
 
 
 def banco(versione: Versione, sezione: str) -> Banco | None:
-    """Return the desk of a section; None if it has no amendments. Two queries, whatever their number.
+    """Return the desk of a section; None if it has no amendments. Three queries, whatever their number.
 
     Collisions are looked for among all the amendments of the version, because one may reach into another section; of
     those of the other sections only what collisions need is read.
@@ -209,7 +227,15 @@ def banco(versione: Versione, sezione: str) -> Banco | None:
         return None
     altri = presentati(versione).exclude(sezione_id=sezione).select_related(None).only(*_PER_LE_COLLISIONI)
     tutti = sorted(
-        [*propri, *altri], key=lambda e: (e.sezione_ordine, e.ordine, e.ordine_tipo, e.numero or 0)
+        [*propri, *altri],
+        key=lambda e: (e.sezione_ordine, e.ordine, e.ordine_tipo, -e.distanza, e.numero or 0),
     )
     testo = versione.albero
-    return Banco(testo, propri, tutti, incontri(testo, tutti))
+    proposte = {
+        r.emendamento_id: r
+        for r in Riformulazione.objects.filter(emendamento__in=[e.pk for e in propri])
+        .exclude(stato=StatoRiformulazione.RITIRATA)
+        .select_related("risposta_da")
+        .order_by("pk")
+    }
+    return Banco(testo, propri, tutti, incontri(testo, tutti), proposte)

@@ -1,7 +1,7 @@
 """What reads the text: the draft as a tree, the versions, who has read them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet
 
@@ -10,8 +10,9 @@ from accordo.iter.models import Accordo
 from accordo.rilievi.interrogazioni import visibili_a
 from accordo.rilievi.models import Rilievo
 from accordo.rilievi.stati import StatoRilievo
-from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Versione
+from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Numeri, Versione
 from bozze.testo.albero import Disposizione, Testo
+from bozze.testo.bis import senza_rinumerare
 from bozze.testo.confronto import Segmento, confronta_parole
 
 
@@ -63,8 +64,20 @@ def leggi_bozza(bozza: Bozza) -> TestoInLavoro:
         return nodo.senza_figli().con(figli=tuple(albero(figlio) for figlio in figli[nodo.pk]))
 
     radici = tuple(albero(nodo) for nodo in figli[None])
-    testo = Testo(bozza.titolo, bozza.sottotitolo, radici)
+    testo = _numerato(bozza, Testo(bozza.titolo, bozza.sottotitolo, radici))
     return TestoInLavoro(bozza, testo, {str(nodo.codice): nodo for nodo in nodi})
+
+
+def _numerato(bozza: Bozza, testo: Testo) -> Testo:
+    """Return the draft with the numbers of the last version kept, where it goes on so: what is new is bis, ter."""
+    if bozza.numeri != Numeri.MANTENUTI:
+        return testo
+    ultima = Versione.objects.filter(accordo=bozza.accordo_id).order_by("-numero").first()
+    if ultima is None:
+        return testo
+    if ultima.albero.radici == testo.radici:
+        return replace(testo, fissi=ultima.albero.fissi)
+    return senza_rinumerare(ultima.albero, testo)
 
 
 def da_pubblicare(accordo: Accordo, testo: Testo) -> bool:

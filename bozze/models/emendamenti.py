@@ -4,7 +4,7 @@ An amendment holds explicit operations on one published version (bozze.testo.ope
 from that version, neither of which changes once it is presented, is written beside them so that lists can filter.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +17,7 @@ from accordo.iter.motore import ConVita
 from bozze.models.testo import Versione
 from bozze.stati import (
     ACCOLTI,
+    APERTI,
     DECISI,
     PRIVATI,
     VITA_CONTRIBUTO,
@@ -26,11 +27,15 @@ from bozze.stati import (
     TipoEmendamento,
 )
 
+if TYPE_CHECKING:
+    from bozze.incontri import Tavolo
+
 _TINTE = {
     StatoEmendamento.ACCOLTO: "ok",
     StatoEmendamento.RIFORMULATO: "ok",
     StatoEmendamento.RESPINTO: "no",
     StatoEmendamento.PRESENTATO: "blu",
+    StatoEmendamento.ACCANTONATO: "attesa",
     StatoEmendamento.BOZZA: "attesa",
 }
 
@@ -74,6 +79,8 @@ class Emendamento(ConVita):
     """A body's proposal to change the published version, and what became of it."""
 
     vita = VITA_EMENDAMENTO
+    tavolo: "Tavolo | None" = None
+    """All the amendments in examination, for whoever decides many in memory (bozze.incontri); not stored."""
 
     accordo = models.ForeignKey(Accordo, on_delete=models.PROTECT, related_name="emendamenti")
     versione = models.ForeignKey(Versione, on_delete=models.PROTECT, related_name="emendamenti")
@@ -92,6 +99,7 @@ class Emendamento(ConVita):
     sezione_ordine = models.PositiveIntegerField()
     tipo = models.CharField(max_length=20, choices=TipoEmendamento)
     ordine_tipo = models.PositiveSmallIntegerField(default=0)
+    distanza = models.PositiveSmallIntegerField(default=0)
     disposto = models.TextField()
     sintesi = models.CharField(max_length=300)
 
@@ -118,15 +126,14 @@ class Emendamento(ConVita):
     a_causa_di = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="conseguenze"
     )
+    perche_accantonato = models.TextField(blank=True)
 
     class Meta:
         ordering = ("sezione_ordine", "numero", "pk")
         verbose_name = "emendamento"
         verbose_name_plural = "emendamenti"
         constraints = (
-            models.UniqueConstraint(
-                fields=["versione", "sezione_id", "numero"], name="emendamento_numero_unico"
-            ),
+            models.UniqueConstraint(fields=["accordo", "prefisso", "numero"], name="emendamento_sigla_unica"),
             models.CheckConstraint(
                 name="emendamento_numerato_se_presentato",
                 condition=Q(stato__in=PRIVATI, numero__isnull=True, presentato_il__isnull=True)
@@ -152,8 +159,13 @@ class Emendamento(ConVita):
                 | (~Q(stato="riformulato") & Q(riformulazione__isnull=True)),
             ),
             models.CheckConstraint(
-                name="emendamento_causa_solo_se_precluso_o_assorbito",
-                condition=Q(a_causa_di__isnull=True) | Q(stato__in=("precluso", "assorbito")),
+                name="emendamento_causa_solo_se_ne_dipende",
+                condition=Q(a_causa_di__isnull=True) | Q(stato__in=("precluso", "assorbito", "accantonato")),
+            ),
+            models.CheckConstraint(
+                name="emendamento_accantonato_con_causa",
+                condition=(Q(stato="accantonato", a_causa_di__isnull=False) & ~Q(perche_accantonato=""))
+                | (~Q(stato="accantonato") & Q(perche_accantonato="")),
             ),
             models.CheckConstraint(
                 name="emendamento_ritirato_dal_proponente",
@@ -214,6 +226,11 @@ class Emendamento(ConVita):
     def deciso(self) -> bool:
         """Whether it has an outcome."""
         return self.stato in DECISI
+
+    @property
+    def aperto(self) -> bool:
+        """Whether it is presented and has no outcome: to be decided, or parked."""
+        return self.stato in APERTI
 
     @property
     def accolto(self) -> bool:

@@ -17,12 +17,23 @@ from bozze.testo.albero import Disposizione, Documento, Testo, Tipo
 TIPI = [(tipo.value, tipo.value.capitalize()) for tipo in Tipo]
 
 
+class Numeri(models.TextChoices):
+    """How the numbers of a text that is amended go on. Each draft chooses."""
+
+    DI_SEGUITO = (
+        "di_seguito",
+        "Si contano di nuovo, di seguito; la tabella dei numeri cambiati resta nel confronto",
+    )
+    MANTENUTI = "mantenuti", "Restano quelli dell'ultima versione: ciò che è nuovo prende bis, ter"
+
+
 class Bozza(models.Model):
     """The working text of an accord: one, seen by who writes it only. Its dispositions are rows (`NodoBozza`)."""
 
     accordo = models.OneToOneField(Accordo, on_delete=models.PROTECT, related_name="bozza")
     titolo = models.CharField(max_length=500, blank=True)
     sottotitolo = models.TextField(blank=True)
+    numeri = models.CharField(max_length=20, choices=Numeri, default=Numeri.DI_SEGUITO)
     aggiornata_il = models.DateTimeField(default=orologio.adesso)
     conta = models.PositiveIntegerField(default=0)
     """How many times it was changed: the number of the last change."""

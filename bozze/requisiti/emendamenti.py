@@ -1,6 +1,6 @@
 """What is missing: before the phases 6 and 7 end, and before each step of a remark or an amendment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.urls import reverse
 
@@ -11,21 +11,17 @@ from accordo.enti.models import TipoEnte
 from accordo.iter import fasi
 from accordo.iter.interrogazioni import enti_consultati
 from accordo.iter.models import Accordo, Partecipazione, StatoPartecipazione, Veste
-from bozze.incontri import bloccanti, comprensivi, incontri
 from bozze.interrogazioni.emendamenti import (
-    FASE_ESAME,
     FASE_OSSERVAZIONI,
-    accolti,
     aperte,
     definitiva_pubblicata,
     rimasti_indietro,
-    testo_di,
     versione_emendabile,
 )
 from bozze.interrogazioni.firme import da_fare_propri, termine_per_fare_proprio
 from bozze.models import Contributo, Emendamento, Osservazione
 from bozze.requisiti.firme import subemendamenti_decisi as subemendamenti_decisi  # named by the life
-from bozze.stati import StatoContributo, StatoEmendamento
+from bozze.stati import APERTI, StatoContributo, StatoEmendamento
 
 _MOSTRATI = 12
 
@@ -54,18 +50,27 @@ def emendamenti_decisi(accordo: Accordo) -> Iterator[Mancanza]:
     versione = versione_emendabile(accordo)
     if versione is None:
         return
-    aperti = Emendamento.objects.filter(versione=versione, stato=StatoEmendamento.PRESENTATO).order_by(
-        "sezione_ordine", "numero"
+    aperti = list(
+        Emendamento.objects.filter(versione=versione, stato__in=APERTI).order_by("sezione_ordine", "numero")
     )
-    sigle = [emendamento.sigla for emendamento in aperti]
-    if sigle:
+    url = reverse("bozze:esame", args=[accordo.slug])
+    parcheggiati = [e.sigla for e in aperti if e.stato == StatoEmendamento.ACCANTONATO]
+    if sigle := [e.sigla for e in aperti if e.stato == StatoEmendamento.PRESENTATO]:
         cosa = (
             "Un emendamento è da decidere"
             if len(sigle) == 1
             else f"{len(sigle)} emendamenti sono da decidere"
         )
+        yield Mancanza(f"{cosa}: {elenca(sigle, _MOSTRATI)}.", url=url)
+    if parcheggiati:
+        cosa = (
+            "Un emendamento accantonato aspetta"
+            if len(parcheggiati) == 1
+            else f"{len(parcheggiati)} emendamenti accantonati aspettano"
+        )
         yield Mancanza(
-            f"{cosa}: {elenca(sigle, _MOSTRATI)}.", url=reverse("bozze:esame", args=[accordo.slug])
+            f"{cosa} un esito (precluso, assorbito, respinto): {elenca(parcheggiati, _MOSTRATI)}.",
+            url=reverse("bozze:insieme", args=[accordo.slug]) + "?stato=accantonato",
         )
     for emendamento in da_fare_propri(accordo):
         termine = termine_per_fare_proprio(emendamento)
@@ -83,8 +88,7 @@ def emendamenti_decisi(accordo: Accordo) -> Iterator[Mancanza]:
         )
         yield Mancanza(
             f"{cosa} su una versione precedente, perché il testo è cambiato: {elenca(indietro, _MOSTRATI)}.",
-            url=reverse("bozze:emendamenti", args=[accordo.slug]),
-            superabile=True,
+            url=reverse("bozze:riporti", args=[accordo.slug]),
         )
 
 
@@ -130,42 +134,3 @@ def non_ancora_definitiva(oggetto: Emendamento | Osservazione) -> Iterator[Manca
     """The final version is not out yet."""
     if definitiva_pubblicata(oggetto.accordo):
         yield Mancanza("La proposta definitiva è pubblicata: non si può più cambiare.")
-
-
-def esame_aperto(emendamento: Emendamento) -> Iterator[Mancanza]:
-    """Outcomes are written, and changed, in phase 7 until the final version is out."""
-    if not fasi.in_fase(emendamento.accordo, FASE_ESAME):
-        if fasi.fase_raggiunta(emendamento.accordo, FASE_ESAME):
-            yield Mancanza("L'esame degli emendamenti è chiuso.")
-        else:
-            yield Mancanza("L'esame comincia quando finisce la raccolta degli emendamenti.")
-    yield from non_ancora_definitiva(emendamento)
-
-
-def ritiro_rispettato(emendamento: Emendamento) -> Iterable[Mancanza]:
-    """What its own body has withdrawn is not decided."""
-    if emendamento.ritirato_dal_proponente:
-        yield Mancanza("L'ente che lo ha proposto lo ha ritirato: non si decide più.")
-
-
-# ---------------------------------------------------------------------------------------------- collisions
-def nessuna_collisione_accolta(emendamento: Emendamento) -> Iterator[Mancanza]:
-    """It can stand together with what is accepted."""
-    altri = list(accolti(emendamento.versione_id).exclude(pk=emendamento.pk))
-    for incontro in bloccanti(emendamento, incontri(testo_di(emendamento.versione), [emendamento, *altri])):
-        yield Mancanza(f"L'emendamento {incontro.altro.sigla} è già accolto. {incontro.motivo}")
-
-
-def accolto_che_impedisce(emendamento: Emendamento) -> Iterator[Mancanza]:
-    """It is precluded only by an accepted one that it cannot stand with."""
-    altri = list(accolti(emendamento.versione_id).exclude(pk=emendamento.pk))
-    if not bloccanti(emendamento, incontri(testo_di(emendamento.versione), [emendamento, *altri])):
-        yield Mancanza("Nessun emendamento accolto lo impedisce: non può essere precluso.")
-
-
-def accolto_che_comprende(emendamento: Emendamento) -> Iterator[Mancanza]:
-    """It is absorbed only by an accepted one that speaks of the same."""
-    altri = list(accolti(emendamento.versione_id).exclude(pk=emendamento.pk))
-    trovati = incontri(testo_di(emendamento.versione), [emendamento, *altri])
-    if not comprensivi(emendamento, trovati, altri):
-        yield Mancanza("Nessun emendamento accolto lo comprende: non può essere assorbito.")

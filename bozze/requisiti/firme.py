@@ -9,7 +9,7 @@ from accordo.iter.models import Partecipazione, StatoPartecipazione, Veste
 from bozze.interrogazioni.emendamenti import FASE_ESAME, aperte, definitiva_pubblicata, testo_di
 from bozze.interrogazioni.firme import accolti_su, aperti_i_subemendamenti, termine_per_fare_proprio
 from bozze.models import Emendamento, Sottoscrizione, Subemendamento
-from bozze.stati import StatoEmendamento
+from bozze.stati import APERTI, StatoEmendamento
 from bozze.testo.operazioni import controlla_tutte, da_dati
 from bozze.testo.subemendamenti import NonConsolidabile, emendate, scontri
 
@@ -37,7 +37,7 @@ def si_puo_sottoscrivere(firma: Sottoscrizione) -> Iterator[Mancanza]:
 
 def firma_ritirabile(firma: Sottoscrizione) -> Iterator[Mancanza]:
     """A signature is taken back until the amendment has its outcome."""
-    if firma.emendamento.stato not in (StatoEmendamento.BOZZA, StatoEmendamento.PRESENTATO):
+    if firma.emendamento.stato not in (StatoEmendamento.BOZZA, *APERTI):
         yield Mancanza("L'emendamento ha già un esito: la firma non si ritira più.")
     yield from prima_della_definitiva(firma)
 
@@ -127,6 +127,8 @@ def _scontri(sub: Subemendamento, altro: Subemendamento) -> list[str]:
 
 def subemendamenti_decisi(emendamento: Emendamento) -> Iterator[Mancanza]:
     """Before an amendment is accepted its sub-amendments are decided."""
+    if emendamento.tavolo is not None:  # whoever decides many has asked for all of them at once
+        return
     aperti = [
         s.sigla for s in emendamento.subemendamenti.filter(stato="presentato").select_related("emendamento")
     ]

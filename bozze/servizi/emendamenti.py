@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from accordo.base import orologio
 from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
@@ -23,6 +23,7 @@ from bozze.servizi.firme import dopo_il_ritiro, rimetti_alla_firma
 from bozze.servizi.subemendamenti import segui_emendamento
 from bozze.stati import StatoContributo, StatoEmendamento, StatoOsservazione, TipoEmendamento
 from bozze.testo.albero import Testo
+from bozze.testo.esame import distanza
 from bozze.testo.formule import classe_prevalente, formule
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione, bersaglio, controlla_tutte, da_dati, in_dati
@@ -87,6 +88,7 @@ def scrivi_operazioni(emendamento: Emendamento, testo: Testo, operazioni: Sequen
     emendamento.sezione_id, emendamento.sezione_nome = sezione.id, sezione.nome
     emendamento.sezione_ordine, emendamento.prefisso = sezione.ordine, sezione.prefisso
     emendamento.tipo, emendamento.ordine_tipo = tipo, _TIPI.index(tipo)
+    emendamento.distanza = distanza(testo, operazioni)
     emendamento.disposto = disposto(testo, operazioni)
     emendamento.sintesi = sintesi(testo, operazioni)[:300]
 
@@ -170,7 +172,8 @@ def presenta_emendamento(emendamento: Emendamento, *, da: Agente) -> Evento:
     """Present a draft: all participants see it, and it takes its number for good."""
 
     def applica(fresco: Emendamento) -> None:
-        usati = Emendamento.objects.filter(versione=fresco.versione_id, sezione_id=fresco.sezione_id)
+        stesso_luogo = Q(prefisso=fresco.prefisso) | Q(sezione_id=fresco.sezione_id)
+        usati = Emendamento.objects.filter(stesso_luogo, accordo=fresco.accordo_id)
         fresco.numero = (usati.aggregate(massimo=Max("numero"))["massimo"] or 0) + 1
         fresco.presentato_il = orologio.adesso()
         fresco.presentato_da = da.utente
@@ -180,7 +183,10 @@ def presenta_emendamento(emendamento: Emendamento, *, da: Agente) -> Evento:
 
 def scarta_emendamento(emendamento: Emendamento, *, da: Agente) -> Evento:
     """Put a draft aside: it is kept, and shown no more."""
-    return esegui(emendamento, "scarta_emendamento", da=da)
+    with transaction.atomic():
+        evento = esegui(emendamento, "scarta_emendamento", da=da)
+        _chiudi_attese(emendamento, "La proposta è stata scartata.", da)
+    return evento
 
 
 def ritira_emendamento(emendamento: Emendamento, motivazione: str, *, da: Agente) -> Evento:
@@ -198,7 +204,17 @@ def ritira_emendamento(emendamento: Emendamento, motivazione: str, *, da: Agente
         )
         segui_emendamento(emendamento, da)
         dopo_il_ritiro(emendamento)
+        _chiudi_attese(emendamento, "L'emendamento è stato ritirato da chi lo ha proposto.", da)
     return evento
+
+
+def _chiudi_attese(emendamento: Emendamento, perche: str, da: Agente) -> None:
+    """Close what waits for an answer on an amendment that is there no more."""
+    from bozze.servizi.riformulazioni import lascia_cadere
+    from bozze.servizi.riporto import chiudi_riporto_di
+
+    lascia_cadere(emendamento, perche, da=da)
+    chiudi_riporto_di(emendamento, perche, da=da)
 
 
 def _esito(motivazione: str, da: Agente, *, proponente: bool = False) -> Callable[[Emendamento], None]:
@@ -206,6 +222,8 @@ def _esito(motivazione: str, da: Agente, *, proponente: bool = False) -> Callabl
         fresco.motivazione_esito = motivazione.strip()
         fresco.deciso_il = orologio.adesso()
         fresco.deciso_da = da.utente
+        fresco.a_causa_di = None
+        fresco.perche_accantonato = ""
         fresco.ritirato_dal_proponente = proponente
 
     return applica

@@ -1,7 +1,6 @@
 """What writes the outcomes of the amendments, and the final proposal (phase 7)."""
 
-from collections.abc import Sequence
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 
@@ -10,30 +9,29 @@ from accordo.base.errori import ErroreDominio, Mancanza
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo, Evento
 from accordo.iter.motore import blocca_accordo, esegui
-from bozze.incontri import bloccanti, comprensivi, incontri, operazioni_di
+from bozze.incontri import Tavolo, operazioni_di, tavolo
 from bozze.interrogazioni.emendamenti import accolti, testo_di, versione_emendabile
-from bozze.models import Emendamento, Versione
-from bozze.redazione import riformula
+from bozze.models import Emendamento, Riformulazione, Versione
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import testo as servizi_testo
-from bozze.servizi.emendamenti import disposto, in_operazioni, verifica_operazioni
+from bozze.servizi.accantonamento import accantona_e_riprendi, rimetti_in_riga
+from bozze.servizi.motivi import annota_motivo
+from bozze.servizi.riformulazioni import Parole, in_corso, proponi_riformulazione
+from bozze.servizi.riporto import chiudi_riporto_di
 from bozze.servizi.subemendamenti import segui_emendamento
-from bozze.stati import ACCOLTI, StatoEmendamento
+from bozze.stati import ACCOLTI, DECISI, StatoEmendamento
 from bozze.testo.albero import Testo
 from bozze.testo.bis import senza_rinumerare
 from bozze.testo.consolidamento import NonConsolidabile, consolida
-from bozze.testo.operazioni import Operazione, in_dati
 from bozze.testo.rinvii import Avviso, aggiorna
 
 VERBI = {
     StatoEmendamento.ACCOLTO: "accogli",
-    StatoEmendamento.RIFORMULATO: "riformula",
     StatoEmendamento.RESPINTO: "respingi",
     StatoEmendamento.RITIRATO: "registra_ritiro",
     StatoEmendamento.ASSORBITO: "assorbi",
     StatoEmendamento.PRECLUSO: "precludi",
 }
-Parole = str | Sequence[Operazione | dict[str, Any]]
 
 
 def decidi_emendamento(
@@ -42,60 +40,76 @@ def decidi_emendamento(
     motivazione: str,
     riformulazione: Parole | None = None,
     *,
+    entro: date | None = None,
     da: Agente,
-) -> Evento:
-    """Write an outcome, or change it, with its reason. `riformulazione`: the new wording, as words or as operations.
+) -> Evento | Riformulazione:
+    """Write an outcome, or change it, with its reason.
 
-    If the amendment was accepted and no longer is, those precluded or absorbed because of it go back to be examined.
+    "riformulato" is not written: the new words (`riformulazione`, as words or as operations) are put to the proposer,
+    who answers by `entro` (bozze.servizi.riformulazioni). Accepting parks those that cannot stand with it; when an
+    amendment is accepted no longer, those parked come back, and those precluded or absorbed because of it are to be
+    decided again.
     """
     stato = StatoEmendamento(esito)
+    if stato == StatoEmendamento.RIFORMULATO:
+        return proponi_riformulazione(emendamento, riformulazione, motivazione, entro=entro, da=da)
     if stato not in VERBI:
         raise ErroreDominio("L'esito scelto non esiste.")
     testo = testo_di(emendamento.versione)
-    nuove = (
-        _riformulate(testo, emendamento, riformulazione) if stato == StatoEmendamento.RIFORMULATO else None
-    )
 
     def applica(fresco: Emendamento) -> None:
-        fresco.motivazione_esito = motivazione.strip()
-        fresco.deciso_il = orologio.adesso()
-        fresco.deciso_da = da.utente
-        fresco.riformulazione = [in_dati(o) for o in nuove] if nuove is not None else None
-        fresco.disposto_riformulato = disposto(testo, nuove) if nuove is not None else ""
+        esito_scritto(fresco, motivazione, da)
         fresco.a_causa_di = _causa(testo, fresco, stato)
         if stato in ACCOLTI:
             _verifica_consolidamento(testo, fresco)
 
     with transaction.atomic():
-        blocca_accordo(emendamento.accordo_id)
+        accordo = blocca_accordo(emendamento.accordo_id)
+        if in_corso(emendamento) is not None:
+            raise ErroreDominio(
+                "C'è una riformulazione che aspetta la risposta di chi ha proposto l'emendamento: prima ritirala."
+            )
         era_accolto = emendamento.accolto
-        evento = esegui(
-            emendamento,
-            VERBI[stato],
-            da=da,
-            motivazione=motivazione,
-            dati={"riformulazione": [in_dati(o) for o in nuove]} if nuove is not None else None,
-            applica=applica,
-        )
+        evento = esegui(emendamento, VERBI[stato], da=da, motivazione=motivazione, applica=applica)
+        annota_motivo(accordo, motivazione)
         if era_accolto and not emendamento.accolto:
-            _libera(emendamento, da)
+            libera(emendamento, da)
         segui_emendamento(emendamento, da)
+        if era_accolto or emendamento.accolto:
+            accantona_e_riprendi(emendamento.versione, da=da)
+        chiudi_riporto_di(emendamento, motivazione, da=da)
     return evento
 
 
 def rimetti_in_esame(emendamento: Emendamento, motivazione: str, *, da: Agente) -> Evento:
-    """Take an outcome back: the amendment is to be decided again, and so are those that depended on it."""
+    """Take an outcome back: the amendment is to be decided again, and so are those that depended on it.
+
+    If the text has gone on meanwhile, the amendment is carried to it, or waits for its proposer.
+    """
     with transaction.atomic():
         blocca_accordo(emendamento.accordo_id)
         era_accolto = emendamento.accolto
-        evento = esegui(emendamento, "rimetti_in_esame", da=da, motivazione=motivazione, applica=_azzera)
+        evento = esegui(emendamento, "rimetti_in_esame", da=da, motivazione=motivazione, applica=azzera)
         segui_emendamento(emendamento, da)
         if era_accolto:
-            _libera(emendamento, da)
+            libera(emendamento, da)
+        rimetti_in_riga(emendamento, da)
+        emendamento.refresh_from_db()
     return evento
 
 
-def _azzera(fresco: Emendamento) -> None:
+def esito_scritto(fresco: Emendamento, motivazione: str, da: Agente) -> None:
+    """Set what every outcome but the reformulation leaves on an amendment."""
+    fresco.motivazione_esito = motivazione.strip()
+    fresco.deciso_il = orologio.adesso()
+    fresco.deciso_da = da.utente
+    fresco.riformulazione = None
+    fresco.disposto_riformulato = ""
+    fresco.a_causa_di = None
+    fresco.perche_accantonato = ""
+
+
+def azzera(fresco: Emendamento) -> None:
     fresco.motivazione_esito = ""
     fresco.deciso_il = None
     fresco.deciso_da = None
@@ -104,40 +118,35 @@ def _azzera(fresco: Emendamento) -> None:
     fresco.a_causa_di = None
 
 
-def _libera(emendamento: Emendamento, da: Agente) -> None:
+def libera(emendamento: Emendamento, da: Agente) -> None:
     """Bring back those that only this amendment kept from being examined."""
     motivo = f"È cambiata la decisione sull'emendamento {emendamento.sigla}, per il quale era {{}}."
-    for altro in Emendamento.objects.filter(a_causa_di=emendamento.pk).order_by("pk"):
+    dipendenti = Emendamento.objects.filter(a_causa_di=emendamento.pk, stato__in=DECISI)
+    for altro in dipendenti.order_by("pk"):
         esegui(
             altro,
             "rimetti_in_esame",
             da=da,
             motivazione=motivo.format(altro.get_stato_display().lower()),
-            applica=_azzera,
+            applica=azzera,
         )
         segui_emendamento(altro, da)
-
-
-def _riformulate(testo: Testo, emendamento: Emendamento, parole: Parole | None) -> list[Operazione]:
-    """Return the reformulated operations; ErroreDominio if there are no new words or they cannot be done."""
-    if not parole:
-        raise ErroreDominio("Scrivi le nuove parole: senza, l'esito è «Accolto».")
-    proposte = in_operazioni(emendamento.dati_proposti)
-    nuove = riformula(testo, proposte, parole) if isinstance(parole, str) else in_operazioni(parole)
-    verifica_operazioni(testo, nuove)
-    if [in_dati(o) for o in nuove] == emendamento.dati_proposti:
-        raise ErroreDominio("Le nuove parole sono quelle proposte: l'esito è «Accolto».")
-    return nuove
 
 
 def _causa(testo: Testo, fresco: Emendamento, stato: StatoEmendamento) -> Emendamento | None:
     """Return the accepted amendment because of which this one is precluded or absorbed."""
     if stato not in (StatoEmendamento.PRECLUSO, StatoEmendamento.ASSORBITO):
         return None
-    altri = list(accolti(fresco.versione_id).exclude(pk=fresco.pk))
-    trovati = incontri(testo, [fresco, *altri])
-    impediscono = [incontro.altro for incontro in bloccanti(fresco, trovati)]
-    comprendono = comprensivi(fresco, trovati, altri)
+    altri = accolti(fresco.versione_id).exclude(pk=fresco.pk)
+    return causa(tavolo(testo, [fresco, *altri]), fresco, stato)
+
+
+def causa(attuale: Tavolo, emendamento: Emendamento, stato: StatoEmendamento) -> Emendamento | None:
+    """Return the accepted amendment because of which one is precluded or absorbed, out of those on the table."""
+    if stato not in (StatoEmendamento.PRECLUSO, StatoEmendamento.ASSORBITO):
+        return None
+    impediscono = [incontro.altro for incontro in attuale.bloccanti(emendamento)]
+    comprendono = attuale.comprensivi(emendamento)
     ordinati = impediscono or comprendono if stato == StatoEmendamento.PRECLUSO else comprendono
     return ordinati[0] if ordinati else None
 

@@ -16,6 +16,7 @@ from accordo.iter.registro import registra
 from bozze import permessi
 from bozze.interrogazioni.emendamenti import aperte
 from bozze.models import Emendamento, Sottoscrizione
+from bozze.servizi.accantonamento import rimetti_in_riga
 from bozze.servizi.subemendamenti import riprendi_subemendamenti
 from bozze.stati import StatoEmendamento
 from bozze.stati_firme import StatoSottoscrizione
@@ -152,6 +153,7 @@ def fai_proprio(emendamento: Emendamento, motivazione: str, *, da: Agente) -> Ev
             dati={"da": prima.codice, "a": firma.ente.codice},
         )
         riprendi_subemendamenti(fresco, da)
+        rimetti_in_riga(fresco, da)
         avvisi.avvisa(
             [prima.pk, *_firmatari(fresco)],
             oggetto=f"L'emendamento {fresco.sigla} torna in esame",

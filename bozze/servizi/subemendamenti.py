@@ -168,6 +168,7 @@ def decidi_subemendamento(sub: Subemendamento, esito: str, motivazione: str, *, 
             sub, VERBI_SUB[stato], da=da, motivazione=motivazione, applica=_esito(motivazione, da)
         )
         _riscrivi(sub.emendamento)
+        _in_riga(sub.emendamento, da)
         avvisi.avvisa(
             [sub.ente_id],
             oggetto=f"Subemendamento {sub.sigla}: {sub.get_stato_display().lower()}",
@@ -182,6 +183,7 @@ def rimetti_subemendamento(sub: Subemendamento, motivazione: str, *, da: Agente)
     with transaction.atomic():
         evento = esegui(sub, "rimetti_subemendamento", da=da, motivazione=motivazione, applica=_azzera)
         _riscrivi(sub.emendamento)
+        _in_riga(sub.emendamento, da)
     return evento
 
 
@@ -200,6 +202,14 @@ def _azzera(fresco: Subemendamento) -> None:
     fresco.deciso_il = None
     fresco.deciso_da = None
     fresco.segue_emendamento = False
+
+
+def _in_riga(emendamento: Emendamento, da: Agente) -> None:
+    """Other words may collide with other amendments."""
+    from bozze.servizi.accantonamento import rimetti_in_riga
+
+    rimetti_in_riga(emendamento, da)
+    emendamento.refresh_from_db(fields=["stato", "revisione", "a_causa_di", "perche_accantonato"])
 
 
 def _riscrivi(emendamento: Emendamento) -> None:

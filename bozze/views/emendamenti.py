@@ -51,7 +51,7 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         sezioni=[(sezione.id, sezione.nome) for sezione in sezioni],
         enti=[p.ente for p in partecipazioni_attive(accordo)],
     )
-    scelti = _filtra(visibili, filtro).order_by("sezione_ordine", "ordine", "ordine_tipo", "numero", "pk")
+    scelti = filtra(visibili, filtro).order_by(*interrogazioni.ORDINE_ESAME, "pk")
     pagina = Paginator(con_firme(scelti), PER_PAGINA).get_page(request.GET.get("page"))
     dati = contesto(
         accordo,
@@ -69,7 +69,7 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     return render(request, "bozze/emendamenti/elenco.html", dati)
 
 
-def _filtra(visibili: QuerySet[Emendamento], filtro: FiltroEmendamenti) -> QuerySet[Emendamento]:
+def filtra(visibili: QuerySet[Emendamento], filtro: FiltroEmendamenti) -> QuerySet[Emendamento]:
     """Apply the filters that make sense; the others are ignored."""
     filtro.is_valid()
     vie = {

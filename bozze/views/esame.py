@@ -1,5 +1,6 @@
 """The desk of the coordinator (drawing f): outcomes, the text as it becomes, the final proposal, the synoptic table."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accordo.base import orologio
 from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import fasi
@@ -18,14 +20,16 @@ from bozze.forms.emendamenti import DecisioneForm, MotivazioneForm, NotaForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.esame import Anteprima, Banco, banco
-from bozze.models import Emendamento, Versione
+from bozze.models import Emendamento, MotivoEsito, Versione
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import esame as servizi
+from bozze.servizi.riformulazioni import GIORNI
 from bozze.stati import StatoEmendamento
 from bozze.testo.consolidamento import NonConsolidabile
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Operazione, da_dati
 from bozze.views.comuni import accordo_di, contesto, inviati, versione_o_404
+from bozze.views.insieme import motivo_ripreso
 
 
 def _versione(accordo: Accordo) -> Versione:
@@ -81,7 +85,8 @@ def _aperto(tavolo: Banco, scelto: str | None) -> Emendamento | None:
     """Return the amendment asked for, or the first that is to be decided."""
     if scelto and scelto.isdigit():
         return next((e for e in tavolo.emendamenti if e.pk == int(scelto)), None)
-    return next((e for e in tavolo.emendamenti if e.stato == StatoEmendamento.PRESENTATO), None)
+    da_decidere = [e for e in tavolo.emendamenti if e.stato == StatoEmendamento.PRESENTATO]
+    return next((e for e in da_decidere if not tavolo.aspetta(e)), None)
 
 
 def _form_decisione(tavolo: Banco, emendamento: Emendamento, dati: Any = None) -> DecisioneForm:
@@ -92,6 +97,7 @@ def _form_decisione(tavolo: Banco, emendamento: Emendamento, dati: Any = None) -
         "motivazione": emendamento.motivazione_esito,
         "riformulazione": redazione.parole_proposte(tavolo.testo, riformulate),
         "revisione": emendamento.revisione,
+        "entro": orologio.oggi() + timedelta(days=GIORNI),
     }
     etichetta = redazione.etichetta_riformulazione(tavolo.testo, proposte)
     return DecisioneForm(dati, initial=iniziali, esiti=tavolo.esiti(emendamento), etichetta=etichetta)
@@ -150,6 +156,8 @@ def _pagina_banco(
         pulito=pulito,
         prossima=next((s for s in seguenti if s.da_decidere), None),
         coordina=coordina(request.agente, accordo),
+        proposta=tavolo.proposte.get(aperto.pk) if aperto else None,
+        motivi=MotivoEsito.objects.filter(accordo=accordo, in_uso=True)[:12] if form else (),
     )
     return render(request, "bozze/esame/articolo.html", dati, status=stato)
 
@@ -179,7 +187,11 @@ def decidi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     accordo, versione, tavolo, emendamento = _al_banco(request, slug, pk)
     form = _form_decisione(tavolo, emendamento, request.POST)
     sezione = emendamento.sezione_id
-    if "anteprima" in request.POST:
+    if ripreso := motivo_ripreso(request, accordo):
+        dati_scritti = request.POST.copy()
+        dati_scritti["motivazione"] = ripreso
+        form = _form_decisione(tavolo, emendamento, dati_scritti)
+    if "anteprima" in request.POST or ripreso:
         return _pagina_banco(request, accordo, versione, sezione, tavolo, emendamento, form)
     if form.is_valid():
         dati = form.cleaned_data
@@ -187,12 +199,19 @@ def decidi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
             emendamento.revisione = dati["revisione"]
         try:
             servizi.decidi_emendamento(
-                emendamento, dati["esito"], dati["motivazione"], dati["riformulazione"], da=request.agente
+                emendamento,
+                dati["esito"],
+                dati["motivazione"],
+                dati["riformulazione"],
+                entro=dati["entro"],
+                da=request.agente,
             )
         except ErroreDominio as errore:
             form.add_error(None, " ".join([errore.testo, *(m.testo for m in errore.mancanze)]))
         else:
             fatto = f"Decisione registrata: {emendamento.sigla} {emendamento.get_stato_display().lower()}."
+            if dati["esito"] == StatoEmendamento.RIFORMULATO:
+                fatto = f"La riformulazione del {emendamento.sigla} è stata proposta a {emendamento.ente.denominazione}."
             messages.success(request, fatto)
             return redirect("bozze:esame_articolo", slug=slug, sezione=sezione)
     return _pagina_banco(request, accordo, versione, sezione, tavolo, emendamento, form, stato=422)

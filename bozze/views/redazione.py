@@ -212,12 +212,13 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     testo = lavoro.testo if lavoro else Testo()
     impedimento = _cosa_manca(accordo, testo)
     mancanze = [] if impedimento else fasi.manca_per_pubblicare(accordo, servizi.FASE_BOZZA)
-    form = PubblicaForm(inviato(request), manca=bool(mancanze))
+    ultima = ultima_versione(accordo)
+    numeri = lavoro.bozza.numeri if lavoro and ultima else ""
+    form = PubblicaForm(inviato(request), manca=bool(mancanze), numeri=numeri)
     if request.method == "POST" and form.is_valid():
         versione = servizi.pubblica_versione(accordo, **form.cleaned_data, da=request.agente)
         messages.success(request, f"La versione {versione.numero} della bozza è pubblicata.")
         return redirect("bozze:testo", slug=slug)
-    ultima = ultima_versione(accordo)
     persone, enti = persone_avvisate(accordo)
     contesto = quadro(
         accordo,

@@ -15,3 +15,15 @@ if (modulo) {
     }
   });
 }
+// A reason used before goes into the field, where it can be adapted, without asking the server.
+for (const bottone of document.querySelectorAll("[data-motivo]")) {
+  bottone.addEventListener("click", (evento) => {
+    const campo = bottone.closest("form")?.querySelector("[name=motivazione]");
+    if (campo) {
+      evento.preventDefault();
+      campo.value = bottone.dataset.motivo;
+      campo.dispatchEvent(new Event("input", { bubbles: true }));
+      campo.focus();
+    }
+  });
+}

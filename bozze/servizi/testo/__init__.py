@@ -9,6 +9,7 @@ from bozze.servizi.testo.documenti import FORMATI, MASSIMO_MB, allega_documento,
 from bozze.servizi.testo.presenze import segnala_presenza
 from bozze.servizi.testo.pubblicazione import (
     cita_rilievi,
+    pubblica_adozione,
     pubblica_definitiva,
     pubblica_versione,
     segna_letta,
@@ -42,6 +43,7 @@ __all__ = [
     "modifica_disposizione",
     "modifica_titolo",
     "promuovi_disposizione",
+    "pubblica_adozione",
     "pubblica_definitiva",
     "pubblica_versione",
     "retrocedi_disposizione",

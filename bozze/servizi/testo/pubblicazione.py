@@ -17,15 +17,17 @@ from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
 from accordo.rilievi.models import Rilievo
 from bozze.interrogazioni.testo import leggi_bozza
-from bozze.models.testo import Bozza, Citazione, LetturaVersione, Versione
+from bozze.models.testo import Bozza, Citazione, LetturaVersione, Numeri, Versione
 from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, verifica_coordinatore
 from bozze.servizi.testo.documenti import documenti_mancanti
 from bozze.servizi.testo.scrittura import scrivi_tutto
 from bozze.testo.albero import Testo, convalida
 
 
-def pubblica_versione(accordo: Accordo, nota: str = "", *, motivazione: str = "", da: Agente) -> Versione:
-    """Publish the draft as the next version and tell the bodies.
+def pubblica_versione(
+    accordo: Accordo, nota: str = "", *, motivazione: str = "", numeri: str = "", da: Agente
+) -> Versione:
+    """Publish the draft as the next version and tell the bodies. `numeri`: how its numbers go on, if it is chosen now.
 
     What the procedure wants first (the minutes of all areas) may be missing with a written reason, `motivazione`.
     """
@@ -40,6 +42,10 @@ def pubblica_versione(accordo: Accordo, nota: str = "", *, motivazione: str = ""
         if mancanze and not motivazione:
             raise ErroreDominio("Serve una motivazione scritta: resta nel registro.", mancanze)
         bozza = Bozza.objects.filter(accordo=accordo).first()
+        if bozza is not None and numeri in Numeri.values and numeri != bozza.numeri:
+            bozza.numeri = numeri
+            bozza.save(update_fields=["numeri"])
+            registra(accordo, da=da, verbo="scegli_numeri", oggetto=bozza, dati={"numeri": numeri})
         testo = leggi_bozza(bozza).testo if bozza else Testo()
         versione = _pubblica(
             accordo, testo, nota, definitiva=False, motivazione=motivazione, mancanze=mancanze, da=da
@@ -60,8 +66,7 @@ def pubblica_definitiva(accordo: Accordo, testo: Testo, nota: str = "", *, da: A
         verifica_coordinatore(accordo, da)
         fasi.richiedi_fase(accordo, FASE_DEFINITIVA)
         versione = _pubblica(accordo, testo, nota, definitiva=True, da=da)
-        bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
-        scrivi_tutto(bozza, testo, da)
+        _diventa_bozza(accordo, testo, da, mantiene=bool(testo.fissi))
         avvisa_tutti(
             accordo,
             oggetto="pubblicata la proposta definitiva",
@@ -69,6 +74,35 @@ def pubblica_definitiva(accordo: Accordo, testo: Testo, nota: str = "", *, da: A
             url=reverse("bozze:testo", args=[accordo.slug]),
         )
     return versione
+
+
+def pubblica_adozione(
+    accordo: Accordo, testo: Testo, nota: str = "", *, rinumera: bool = True, da: Agente
+) -> Versione:
+    """Publish, during the examination, a text with what has been accepted so far: the others go on on this one."""
+    with transaction.atomic():
+        accordo = blocca_accordo(accordo.pk)
+        verifica_coordinatore(accordo, da)
+        fasi.richiedi_fase(accordo, FASE_DEFINITIVA)
+        versione = _pubblica(accordo, testo, nota, definitiva=False, da=da)
+        _diventa_bozza(accordo, testo, da, mantiene=not rinumera)
+        avvisa_tutti(
+            accordo,
+            oggetto=f"pubblicata la versione {versione.numero}, con gli emendamenti accolti finora",
+            testo=(
+                f"La versione {versione.numero} della bozza raccoglie gli emendamenti accolti finora. L'esame degli "
+                f"altri continua su questo testo.\n\n{nota}"
+            ).strip(),
+            url=reverse("bozze:testo", args=[accordo.slug]),
+        )
+    return versione
+
+
+def _diventa_bozza(accordo: Accordo, testo: Testo, da: Agente, *, mantiene: bool) -> None:
+    """Make a published text the draft, if the writing is ever reopened; it goes on numbering as that text does."""
+    bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
+    bozza.numeri = Numeri.MANTENUTI if mantiene else Numeri.DI_SEGUITO
+    scrivi_tutto(bozza, testo, da)
 
 
 def _pubblica(

@@ -6,7 +6,7 @@ from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from bozze.interrogazioni.esame import banco
 from bozze.models import Emendamento, Versione
 from bozze.servizi import emendamenti as servizi
-from bozze.servizi import esame
+from bozze.servizi import esame, riformulazioni
 from bozze.testo.operazioni import Posizione, da_dati
 from tests.bozze.emendamenti.fabbriche import aggiungi, cambia, emendamento, id_di, sopprimi, versione
 
@@ -45,7 +45,9 @@ def test_due_che_si_scontrano_non_si_accolgono_insieme(due, coordinatore):
     with pytest.raises(ErroreDominio):
         esame.decidi_emendamento(altro, "precluso", "No.", da=coordinatore)
     esame.decidi_emendamento(uno, "accolto", "Va bene.", da=coordinatore)
-    for esito, parole in (("accolto", None), ("riformulato", "ogni mese")):
+    altro.refresh_from_db()
+    assert altro.stato == "accantonato"
+    for esito, parole in (("accolto", None), ("riformulato", "mese")):
         with pytest.raises(ErroreDominio):
             esame.decidi_emendamento(altro, esito, "Anche questo.", parole, da=coordinatore)
     esame.decidi_emendamento(altro, "precluso", "Cambia le stesse parole.", da=coordinatore)
@@ -59,6 +61,7 @@ def test_gli_esiti_impossibili_restano_in_vista_con_il_perche(due, coordinatore)
     assert not prima["precluso"].possibile
     assert prima["precluso"].nota == "Nessun emendamento accolto lo impedisce."
     esame.decidi_emendamento(uno, "accolto", "Va bene.", da=coordinatore)
+    altro.refresh_from_db()
     dopo = {e.valore: e for e in banco(altro.versione, altro.sezione_id).esiti(altro)}
     assert [v for v, e in dopo.items() if e.possibile] == ["respinto", "ritirato", "assorbito", "precluso"]
     assert "1.1" in dopo["accolto"].nota
@@ -67,6 +70,7 @@ def test_gli_esiti_impossibili_restano_in_vista_con_il_perche(due, coordinatore)
 def test_tornare_indietro_riporta_in_esame_chi_ne_dipendeva(due, coordinatore):
     uno, altro = due
     esame.decidi_emendamento(uno, "accolto", "Va bene.", da=coordinatore)
+    altro.refresh_from_db()
     esame.decidi_emendamento(altro, "precluso", "Cambia le stesse parole.", da=coordinatore)
     esame.decidi_emendamento(uno, "respinto", "Ci abbiamo ripensato.", da=coordinatore)
     altro.refresh_from_db()
@@ -80,12 +84,18 @@ def test_tornare_indietro_riporta_in_esame_chi_ne_dipendeva(due, coordinatore):
     assert altro.stato == "accolto"
 
 
-def test_riformulare_vuole_parole_nuove(due, coordinatore):
+def test_riformulare_vuole_parole_nuove_e_il_consenso(scena, due, coordinatore):
     uno, _ = due
     for parole in (None, "", "anno"):
         with pytest.raises(ErroreDominio):
             esame.decidi_emendamento(uno, "riformulato", "Meglio dire così.", parole, da=coordinatore)
-    esame.decidi_emendamento(uno, "riformulato", "Meglio dire così.", "anno, entro marzo,", da=coordinatore)
+    proposta = esame.decidi_emendamento(
+        uno, "riformulato", "Meglio dire così.", "anno, entro marzo,", da=coordinatore
+    )
+    uno.refresh_from_db()
+    assert uno.stato == "presentato"
+    riformulazioni.accetta_riformulazione(proposta, da=scena.agente(scena.rappresentante))
+    uno.refresh_from_db()
     assert uno.stato == "riformulato"
     assert "entro marzo" in uno.disposto_riformulato
     assert "entro marzo" not in uno.disposto
@@ -132,9 +142,10 @@ def test_la_proposta_definitiva_ha_quello_che_deve(scena, coordinatore):
     assert "5 emendamenti sono da decidere" in errore.value.mancanze[0].testo
     for em in (parole, tolta, lettera):
         esame.decidi_emendamento(em, "accolto", "Va bene.", da=coordinatore)
-    esame.decidi_emendamento(
+    proposta = esame.decidi_emendamento(
         nuovo, "riformulato", "Più chiaro.", "Le Parti si tengono informate.", da=coordinatore
     )
+    riformulazioni.accetta_riformulazione(proposta, da=scena.agente(scena.rappresentante))
     esame.decidi_emendamento(no, "respinto", "No.", da=coordinatore)
     definitiva = esame.pubblica_proposta_definitiva(scena.accordo, "Ecco il testo.", da=coordinatore)
     assert (definitiva.numero, definitiva.definitiva) == (2, True)
@@ -155,6 +166,7 @@ def test_la_sola_soppressione_di_un_articolo_e_una_modifica_si_scontrano(scena, 
     cambia_ = emendamento(scena, cambia("due volte", "tre volte"), chi="altro")
     scena.porta_a("proposta_definitiva")
     esame.decidi_emendamento(cambia_, "accolto", "Va bene.", da=coordinatore)
+    toglie.refresh_from_db()
     with pytest.raises(ErroreDominio):
         esame.decidi_emendamento(toglie, "accolto", "Va bene.", da=coordinatore)
     esame.decidi_emendamento(toglie, "precluso", "L'articolo resta.", da=coordinatore)

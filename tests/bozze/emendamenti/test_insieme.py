@@ -74,4 +74,4 @@ def test_due_che_si_scontrano_accolti_insieme_ne_passa_uno():
         lambda: esame.decidi_emendamento(uno, "accolto", "Sì.", da=da),
         lambda: esame.decidi_emendamento(altro, "accolto", "Sì.", da=da),
     )
-    assert sorted(Emendamento.objects.values_list("stato", flat=True)) == ["accolto", "presentato"]
+    assert sorted(Emendamento.objects.values_list("stato", flat=True)) == ["accantonato", "accolto"]

@@ -86,8 +86,8 @@ def test_ogni_emendamento_si_vede_al_suo_posto_con_i_segni(lettore, scena):
     aperta = pagina[pagina.index('class="comma-emendamenti"') : pagina.index('class="provenienza"')]
     for numero in ("1.1", "1.2", "1.3"):
         assert numero in aperta
-    assert "Comune di Alfa" in pagina
-    assert "Beta" in aperta
+    assert "Comune di Beta" in pagina  # the farther from the text comes first
+    assert "Alfa" in aperta
     assert aperta.count("<ins>") == 2
     assert "I dati sono aperti." in aperta
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from bozze.models import Emendamento, Osservazione
+from bozze.models import Emendamento, Osservazione, Riformulazione
 from bozze.servizi import esame
 from tests.bozze.emendamenti.fabbriche import (
     aggiungi,
@@ -146,7 +146,7 @@ def test_diecimila_parole(client, scena, pubblicata):
 # ---------------------------------------------------------------------------------------------- the desk
 def test_decidere_al_banco(client, scena, pubblicata):
     uno = emendamento(scena, cambia("ogni due anni", "ogni anno"))
-    emendamento(scena, cambia("ogni due anni", "ogni sei mesi"), chi="altro")
+    altro = emendamento(scena, cambia("ogni due anni", "ogni sei mesi"), chi="altro")
     scena.porta_a("proposta_definitiva")
     _entra(client, scena.coordinatore)
     banco = _url("esame_articolo", id_di("Oggetto"))
@@ -160,7 +160,15 @@ def test_decidere_al_banco(client, scena, pubblicata):
     assert "1.1 da registrare" in frammento.content.decode()
     risposta = client.post(_url("decidi", uno.pk), {**decisione, "motivazione": "Meglio a marzo."})
     assert risposta.url == banco
-    pagina = client.get(banco).content.decode()
+    assert "In attesa del proponente" in client.get(banco).content.decode()
+    _entra(client, scena.rappresentante)
+    proposta = Riformulazione.objects.get()
+    pagina = client.get(proposta.get_absolute_url()).content.decode()
+    assert "Come è stato presentato" in pagina
+    assert "Meglio a marzo." in pagina
+    client.post(proposta.get_absolute_url(), {"accetta": "1"})
+    _entra(client, scena.coordinatore)
+    pagina = client.get(f"{banco}?apri={altro.pk}").content.decode()
     assert "1.1 accolto" in pagina
     assert "Meglio a marzo." in pagina
     assert "Lo impedisce il 1.1." in pagina

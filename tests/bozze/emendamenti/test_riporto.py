@@ -60,7 +60,7 @@ def test_chi_ha_perso_il_bersaglio_aspetta_una_persona(scena, nuova, client):
     assert (em.versione, em.stato) == (prima, "presentato")
     (mancanza,) = list(requisiti.emendamenti_decisi(scena.accordo))
     assert "1.1" in mancanza.testo
-    assert mancanza.superabile
+    assert not mancanza.superabile
     client.force_login(scena.coordinatore)
     pagina = client.get(em.get_absolute_url()).content.decode()
     assert "Il testo è cambiato dopo questo emendamento" in pagina
