@@ -1,10 +1,13 @@
 """What phases 6 and 7 ask of a person, for the body they act for."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from accordo.base import orologio
+from accordo.base.parole import elenca
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
 from accordo.iter import fasi
@@ -12,6 +15,7 @@ from accordo.iter.attivita import Attivita
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina
 from bozze import permessi
+from bozze.interrogazioni.attese import riformulazioni_visibili_a, riporti_visibili_a
 from bozze.interrogazioni.emendamenti import (
     FASE_ESAME,
     FASE_OSSERVAZIONI,
@@ -20,8 +24,11 @@ from bozze.interrogazioni.emendamenti import (
     versione_emendabile,
 )
 from bozze.models import Contributo, Emendamento, Osservazione, Sottoscrizione
-from bozze.stati import PRIVATI, StatoContributo, StatoEmendamento, StatoOsservazione
+from bozze.stati import APERTI, PRIVATI, StatoContributo, StatoEmendamento, StatoOsservazione
+from bozze.stati_esame import StatoRiformulazione, StatoRiporto
 from bozze.stati_firme import StatoSottoscrizione
+
+_MOSTRATE = 10
 
 
 def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
@@ -96,16 +103,56 @@ def _risposte(accordo: Accordo) -> Iterator[Attivita]:
         )
 
 
+def _attese(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
+    """Of who represents a body, an answer: to other words, to a text that changed. Of the coordinator, what was not had."""
+    guida = coordina(agente, accordo)
+    if not guida and not agente.ha(Ruolo.RAPPRESENTANTE):
+        return
+    proposte = riformulazioni_visibili_a(agente, accordo).filter(stato=StatoRiformulazione.PROPOSTA)
+    fermi = riporti_visibili_a(agente, accordo).filter(stato=StatoRiporto.IN_ATTESA)
+    if guida:
+        ieri = orologio.oggi() - timedelta(days=1)
+        scadute = [*proposte.filter(entro__lte=ieri)[:_MOSTRATE], *fermi.filter(entro__lte=ieri)[:_MOSTRATE]]
+        if scadute:
+            sigle = elenca([voce.emendamento.sigla for voce in scadute], _MOSTRATE)
+            url = reverse("bozze:riporti", args=[accordo.slug])
+            testo = f"Il termine per rispondere è passato: {sigle}."
+            yield Attivita("Decidi su chi non ha risposto", testo, url, "Vedi chi non ha risposto")
+        return
+    for proposta in proposte[:_MOSTRATE]:
+        if not proposta.scaduto:
+            sigla = proposta.emendamento.sigla
+            yield Attivita(
+                f"Rispondi alla riformulazione dell'emendamento {sigla}",
+                "Chi coordina propone di accoglierlo con altre parole: serve il consenso del tuo ente.",
+                proposta.get_absolute_url(),
+                "Leggi e rispondi",
+                entro=proposta.entro,
+            )
+    for fermo in fermi[:_MOSTRATE]:
+        sigla = fermo.emendamento.sigla
+        yield Attivita(
+            f"Il testo è cambiato: rivedi l'emendamento {sigla}"
+            if fermo.emendamento.numero
+            else "Rivedi la tua proposta",
+            fermo.perche,
+            fermo.get_absolute_url(),
+            "Leggi e scegli",
+            entro=fermo.entro,
+        )
+
+
 def proposta_definitiva(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
-    """Phase 7: the coordinator decides and publishes; the bodies read what became of their amendments."""
+    """Phase 7: the coordinator decides and publishes; the bodies answer what they are asked, and read the outcomes."""
     if not fasi.in_fase(accordo, FASE_ESAME):
         return
+    yield from _attese(accordo, agente)
     entro = fasi.scadenza(accordo, FASE_ESAME)
     if coordina(agente, accordo):
         versione = versione_emendabile(accordo)
         if versione is None or definitiva_pubblicata(accordo):
             return
-        quanti = Emendamento.objects.filter(versione=versione, stato=StatoEmendamento.PRESENTATO).count()
+        quanti = Emendamento.objects.filter(versione=versione, stato__in=APERTI).count()
         url = reverse("bozze:esame", args=[accordo.slug])
         if quanti:
             yield Attivita(

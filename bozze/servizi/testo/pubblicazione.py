@@ -101,8 +101,9 @@ def pubblica_adozione(
 def _diventa_bozza(accordo: Accordo, testo: Testo, da: Agente, *, mantiene: bool) -> None:
     """Make a published text the draft, if the writing is ever reopened; it goes on numbering as that text does."""
     bozza, _ = Bozza.objects.get_or_create(accordo=accordo)
-    bozza.numeri = Numeri.MANTENUTI if mantiene else Numeri.DI_SEGUITO
     scrivi_tutto(bozza, testo, da)
+    bozza.numeri = Numeri.MANTENUTI if mantiene else Numeri.DI_SEGUITO
+    bozza.save(update_fields=["numeri"])
 
 
 def _pubblica(

@@ -82,8 +82,8 @@ def _senza_uuid(testo: Testo) -> list[str]:
 def scrivi_tutto(bozza: Bozza, testo: Testo, da: Agente) -> None:
     """Put a whole text in place of the draft; what is in both keeps its row, and its revision goes on."""
     lavoro = leggi_bozza(bozza)
-    # The draft is numbered in order: a text that keeps the numbers of another says so in its versions only.
-    testo = Testo(testo.titolo[:500], testo.sottotitolo, testo.radici)
+    # How the draft is numbered is its own choice (Bozza.numeri), read with it: not of the text that takes its place.
+    testo = Testo(testo.titolo[:500], testo.sottotitolo, testo.radici, lavoro.testo.fissi)
     scrivi_passo(lavoro, testo, carica(lavoro.testo, testo), verbo=Verbo.CARICA, da=da)
 
 
