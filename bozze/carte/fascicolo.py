@@ -7,18 +7,27 @@ from accordo.base import pdf
 from accordo.iter.models import Accordo
 from bozze.interrogazioni.redline import brani, parole_cambiate
 from bozze.models import Emendamento, Versione
+from bozze.testo.albero import Testo
 from bozze.testo.operazioni import da_dati
+
+
+def _testi(versione: Versione, emendamenti: Iterable[Emendamento]) -> dict[int, Testo]:
+    """Return the text that each amendment speaks of: those decided before a text was adopted speak of an older one."""
+    altre = {e.versione_id for e in emendamenti} - {versione.pk}
+    testi = {v.pk: v.albero for v in Versione.objects.filter(pk__in=altre)} if altre else {}
+    return {versione.pk: versione.albero, **testi}
 
 
 def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento]) -> bytes:
     """Every amendment as it is written, with its redline, its reason and its outcome."""
-    testo = versione.albero
+    tutti = list(emendamenti)
+    testi = _testi(versione, tutti)
     voci = [
         {
             "emendamento": e,
-            "brani": brani(testo, [da_dati(dati) for dati in e.operazioni]),
+            "brani": brani(testi[e.versione_id], [da_dati(dati) for dati in e.operazioni]),
         }
-        for e in emendamenti
+        for e in tutti
     ]
     sommario = (
         f"{accordo.titolo}, versione {versione.numero}. Gli emendamenti sono nell'ordine in cui si esaminano."
@@ -41,10 +50,11 @@ def pdf_sinottica(accordo: Accordo, versione: Versione, emendamenti: Iterable[Em
 
 def voci_sinottiche(versione: Versione, emendamenti: Iterable[Emendamento]) -> list[dict[str, Any]]:
     """The rows of the synoptic table: original, proposed, reason, proponent, outcome (norme.md, R15)."""
-    testo = versione.albero
+    tutti = list(emendamenti)
+    testi = _testi(versione, tutti)
     voci = []
-    for emendamento in emendamenti:
-        nodo = testo.trova(emendamento.disposizione_id)
+    for emendamento in tutti:
+        nodo = testi[emendamento.versione_id].trova(emendamento.disposizione_id)
         operazioni = [da_dati(dati) for dati in emendamento.operazioni]
         voci.append(
             {

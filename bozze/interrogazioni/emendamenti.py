@@ -111,6 +111,16 @@ def presentati(versione: Versione) -> QuerySet[Emendamento]:
     )
 
 
+def di_tutte_le_versioni(versione: Versione) -> QuerySet[Emendamento]:
+    """Return what has been presented on this version and on those before it: what was adopted is decided there."""
+    return (
+        Emendamento.objects.filter(accordo=versione.accordo_id)
+        .exclude(stato__in=PRIVATI)
+        .select_related("accordo", "ente__ambito", "a_causa_di__accordo", "proponente_originario")
+        .order_by(*ORDINE_ESAME)
+    )
+
+
 def rimasti_indietro(accordo: Accordo, versione: Versione) -> QuerySet[Emendamento]:
     """Return the presented amendments whose target changed in a later version: they wait for a person."""
     return (

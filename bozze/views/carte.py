@@ -24,7 +24,7 @@ PER_PAGINA = 25
 
 def _presentati(accordo: Accordo) -> tuple[Versione, QuerySet[Emendamento]]:
     versione = versione_o_404(interrogazioni.versione_emendabile(accordo))
-    return versione, con_firme(interrogazioni.presentati(versione))
+    return versione, con_firme(interrogazioni.di_tutte_le_versioni(versione))
 
 
 # ---------------------------------------------------------------------------------------------- synoptic table
@@ -33,7 +33,7 @@ def sinottica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """The synoptic table: article, original, proposed, reason, proponent, outcome and its reason."""
     accordo, _ = accordo_di(request, slug)
     versione = interrogazioni.versione_emendabile(accordo)
-    tutti = interrogazioni.presentati(versione) if versione else Emendamento.objects.none()
+    tutti = interrogazioni.di_tutte_le_versioni(versione) if versione else Emendamento.objects.none()
     pagina = Paginator(con_firme(tutti), PER_PAGINA).get_page(request.GET.get("page"))
     voci = voci_sinottiche(versione, pagina) if versione else []
     dati = contesto(accordo, versione=versione, voci=voci, page_obj=pagina)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +25,7 @@ from bozze.interrogazioni.firme import con_firme
 from bozze.interrogazioni.redline import brani
 from bozze.models import Emendamento
 from bozze.servizi import emendamenti as servizi
+from bozze.stati import DECISI
 from bozze.views.comuni import Bottone, accordo_di, contesto, file_xml, inviati
 from bozze.views.pannello import pannello
 
@@ -44,7 +45,9 @@ def elenco(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     versione = interrogazioni.versione_emendabile(accordo)
     if versione is None:
         return render(request, "bozze/emendamenti/elenco.html", contesto(accordo, versione=None))
-    visibili = interrogazioni.emendamenti_visibili_a(agente, accordo).filter(versione=versione)
+    visibili = interrogazioni.emendamenti_visibili_a(agente, accordo).filter(
+        Q(versione=versione) | Q(stato__in=DECISI)  # what was adopted stays decided on an older version
+    )
     sezioni = interrogazioni.sezioni(versione)
     filtro = FiltroEmendamenti(
         request.GET,

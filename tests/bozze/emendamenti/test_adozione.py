@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -132,6 +133,18 @@ def test_la_riformulazione_che_aspetta_segue_l_emendamento(scena, aperti, coordi
     assert proposta.versione == nuova
     riformulazioni.accetta_riformulazione(proposta, da=rappresentante)
     assert "un bene di tutti" in esame.testo_consolidato(nuova).in_json().decode()
+
+
+def test_le_carte_tengono_anche_cio_che_e_adottato(scena, aperti, coordinatore, client):
+    esame.decidi_emendamento(aperti[0], "accolto", "Sì.", da=coordinatore)
+    adotta_accolti(scena.accordo, da=coordinatore)
+    client.force_login(scena.coordinatore)
+    pagina = client.get(reverse("bozze:sinottica", args=["prova"])).content.decode()
+    for e in aperti:
+        assert f">{e.sigla}</a>" in pagina
+    assert "su una versione precedente" in pagina
+    elenco = client.get(reverse("bozze:emendamenti", args=["prova"])).content.decode()
+    assert "1.1" in elenco
 
 
 def test_senza_accolti_non_c_e_nulla_da_adottare(scena, aperti, coordinatore):
