@@ -24,11 +24,13 @@ DEFINIZIONE = Path(lettura.__file__).parent / "dati" / "questionario_sicurezza.j
 
 def prova(banco: Banco, enti: int) -> None:
     """Measure the survey of `enti` bodies, with the questionnaire of the accord of Lucca."""
+    banco.avanza("si scrivono enti e persone")
     mondo = costruisci(enti)
     servizi.carica_questionario(mondo.accordo, DEFINIZIONE.read_text(encoding="utf-8"))
     mondo.porta_a("questionario")
     servizi.avvia_questionario(mondo.accordo, da=mondo.agente(mondo.coordinatore))
     _compila(banco, mondo)
+    banco.avanza("rispondono tutti gli altri")
     _riempi(mondo)
     _leggi(banco, mondo)
 

@@ -14,7 +14,7 @@ Times are never asserted: a bench prints, a person judges.
 
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,10 +40,16 @@ class Misura:
 
 @dataclass
 class Banco:
-    """Collects the measures of one run."""
+    """Collects the measures of one run; `racconta` is told of each as it comes, and of what is being prepared."""
 
     enti: int
     misure: list[Misura] = field(default_factory=list)
+    racconta: Callable[[str], object] | None = None
+
+    def avanza(self, cosa: str) -> None:
+        """Say what is being done now: a bench of eight thousand bodies takes minutes."""
+        if self.racconta is not None:
+            self.racconta(f"{self.enti} enti: {cosa}")
 
     @contextmanager
     def misura(self, cosa: str) -> Iterator[list[str]]:
@@ -58,6 +64,7 @@ class Banco:
             yield nota
             secondi = time.perf_counter() - inizio
         self.misure.append(Misura(self.enti, cosa, secondi, len(query), picco_mb(), " ".join(nota)))
+        self.avanza(f"{cosa}: {secondi:.3f} s")
 
 
 def _azzera_picco() -> None:

@@ -125,6 +125,7 @@ class Rilevazione(Cammino):
     def _restituzione(self) -> list[Evento]:
         def pubblica() -> None:
             questionari.pubblica_restituzione(self.accordo, da=self.mondo.coordina(), nota=parole.NOTA_ESITI)
+            questionari.apri_ai_cittadini(self.accordo, da=self.mondo.coordina())
 
         eventi: list[Evento] = [(self.tempi.giorno("restituzione", 2, 9), pubblica)]
         lettori = [codice for codice in self.codici if codice not in NON_LEGGONO_GLI_ESITI]

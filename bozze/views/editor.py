@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accordo.base import orologio
 from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter.models import Accordo
@@ -247,7 +248,7 @@ def ripristina(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpRe
             return rifiuto(request, accordo, errore, codice)
         messages.warning(request, errore.testo)
         return redirect("bozze:scheda", slug=slug, codice=codice)
-    ora = timezone.localtime()
+    ora = timezone.localtime(orologio.adesso())
     annuncio = f"Ripristinato alle {ora.hour}.{ora.minute:02d}: {_nome(accordo, codice)}."
     if in_luogo(request):
         return cambi(request, accordo, codice=codice, annuncio=annuncio)

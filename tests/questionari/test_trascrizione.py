@@ -254,7 +254,9 @@ def test_solo_chi_coordina_e_solo_con_un_documento(scena: Scena, coordinatore: C
                 fabbriche.compilazione(scena), _arrivo(**sbagliato), documento, da=da
             )
     assert not Trascrizione.objects.exists()
-    posta = _documento("posta.eml", b"Received: from pec.example\r\nFrom: comune@pec.example\r\n\r\nCiao")
+    posta = _documento(
+        "posta.eml", b"Received: from pec.example.invalid\r\nFrom: comune@pec.example.invalid\r\n\r\nCiao"
+    )
     servizi.comincia_trascrizione(fabbriche.compilazione(scena), _arrivo(), posta, da=da)
 
 

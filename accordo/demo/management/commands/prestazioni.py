@@ -70,7 +70,8 @@ class Command(BaseCommand):
         modulo = _banchi()[options["applicazione"]]
         misure: list[Misura] = []
         for enti in options["enti"]:
-            banco = Banco(enti)
+            banco = Banco(enti, racconta=self.stderr.write)
+            banco.avanza("si prepara la base dati")
             with _base_usa_e_getta():
                 reset_queries()
                 modulo.prova(banco, enti)
