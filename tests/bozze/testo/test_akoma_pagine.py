@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from bozze.interrogazioni.akoma import akn_versione
-from bozze.servizi import esame
+from bozze.servizi import riformulazioni
 from bozze.testo.akn.xml import SPAZIO
 from tests.bozze.emendamenti import fabbriche
 from tests.bozze.testo.fabbriche import BREVE, versione
@@ -39,9 +39,11 @@ def test_la_riformulazione_e_un_documento_suo(client, scena) -> None:
     client.force_login(scena.osservatore)
     url = reverse("bozze:emendamento_akn", args=["prova", em.pk])
     assert client.get(url, {"riformulato": "si"}).status_code == 404
-    esame.decidi_emendamento(
-        em, "riformulato", "Meglio così.", "ogni sei mesi", da=scena.agente(scena.coordinatore)
+    proposta = riformulazioni.proponi_riformulazione(
+        em, "sei mesi", "Meglio così.", da=scena.agente(scena.coordinatore)
     )
+    assert client.get(url, {"riformulato": "si"}).status_code == 404
+    riformulazioni.accetta_riformulazione(proposta, da=scena.agente(scena.rappresentante))
     proposto = "".join(valido(client.get(url).content).itertext())
     accolto = "".join(valido(client.get(url, {"riformulato": "si"}).content).itertext())
     assert "Comune di Alfa" in proposto

@@ -169,7 +169,10 @@ def test_aggiunge_un_articolo_con_il_primo_comma(scritta, client):
 def test_pubblica_con_conferma_e_si_legge(scritta, client):
     assert "Che cosa succede" in _corpo(client.get(_url("pubblica", scritta)))
     assert not Versione.objects.exists()
-    client.post(_url("pubblica", scritta), {"nota": "Ecco."})
+    senza_verbali = client.post(_url("pubblica", scritta), {"nota": "Ecco."})
+    assert senza_verbali.status_code == 422  # no focus group has met: the reason is asked for
+    assert not Versione.objects.exists()
+    client.post(_url("pubblica", scritta), {"nota": "Ecco.", "motivazione": "Non ci sono stati incontri."})
     corpo = _corpo(client.get(_url("testo", scritta)))
     assert "Versione 1" in corpo
     assert "Le Parti collaborano per due anni." in corpo
