@@ -20,6 +20,7 @@ from bozze.forms.emendamenti import DecisioneForm, MotivazioneForm, NotaForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.esame import Anteprima, Banco, banco
+from bozze.interrogazioni.firme import cofirmatari, subemendamenti_di
 from bozze.models import Emendamento, MotivoEsito, Versione
 from bozze.requisiti.emendamenti import emendamenti_decisi
 from bozze.servizi import esame as servizi
@@ -157,6 +158,8 @@ def _pagina_banco(
         prossima=next((s for s in seguenti if s.da_decidere), None),
         coordina=coordina(request.agente, accordo),
         proposta=tavolo.proposte.get(aperto.pk) if aperto else None,
+        firme=cofirmatari(aperto) if aperto else [],
+        sub=subemendamenti_di(aperto) if aperto else [],
         motivi=MotivoEsito.objects.filter(accordo=accordo, in_uso=True)[:12] if form else (),
     )
     return render(request, "bozze/esame/articolo.html", dati, status=stato)

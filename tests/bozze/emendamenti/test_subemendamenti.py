@@ -205,3 +205,16 @@ def test_due_colleghi_sulla_stessa_bozza(scena, presentato):
     with pytest.raises(StatoCambiato):
         sub.modifica_subemendamento(bozza, ANNO_E_MEZZO, **dati)
     assert "mese" in Subemendamento.objects.get().disposto
+
+
+def test_il_banco_li_mostra_prima_dell_emendamento(client, scena):
+    """The coordinator meets them where the amendment is decided, with who has signed it."""
+    versione(scena)
+    em = emendamento(scena, cambia("ogni due anni", "ogni anno"))
+    sub = subemendamento(scena, em)
+    scena.porta_a("proposta_definitiva")
+    client.force_login(scena.coordinatore)
+    corpo = client.get(f"/accordi/prova/esame/{em.sezione_id}/?apri={em.pk}").content.decode()
+    aperto = corpo[corpo.index('id="aperto"') : corpo.index('name="esito"')]
+    assert sub.get_absolute_url() in aperto
+    assert "anno e mezzo" in aperto
