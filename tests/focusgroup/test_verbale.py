@@ -297,7 +297,7 @@ def test_riunione_annullata_i_rilievi_restano(scena, da, client):
 
 
 def test_stato_di_ogni_ambito(scena, letta, client):
-    altro = EnteFactory(ambito__nome="Versilia", ambito__codice="versilia-prova", ambito__ordine=1_000_000)
+    altro = EnteFactory(ambito__nome="Versilia", ambito__codice="versilia-prova", ambito__ordine=30_000)
     PartecipazioneFactory(accordo=scena.accordo, ente=altro)
     client.force_login(scena.coordinatore)
     ambiti = client.get(reverse("focusgroup:riunioni", args=["prova"])).context["ambiti"]
