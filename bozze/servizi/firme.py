@@ -165,7 +165,7 @@ def fai_proprio(emendamento: Emendamento, motivazione: str, *, da: Agente) -> Ev
 
 
 def rimetti_alla_firma(emendamento: Emendamento, *, da: Agente) -> int:
-    """The draft has changed: who had signed it is asked again, for what they signed is no longer what it says."""
+    """The amendment has changed: who had signed it is asked again, for what they signed is no longer what it says."""
     firme = list(
         Sottoscrizione.objects.select_for_update()
         .filter(emendamento=emendamento, stato=StatoSottoscrizione.FIRMATA)
@@ -186,12 +186,13 @@ def rimetti_alla_firma(emendamento: Emendamento, *, da: Agente) -> int:
             stato_a=firma.stato,
         )
     if firme:
+        quale = emendamento.sigla if emendamento.numero else f"su {emendamento.dove}, non ancora presentato"
         avvisi.avvisa(
             [firma.ente_id for firma in firme],
             oggetto="È cambiato l'emendamento che avete sottoscritto",
             testo=(
-                f"{emendamento.ente.denominazione} ha cambiato l'emendamento su {emendamento.dove}, non ancora "
-                "presentato. La vostra firma vale per il testo di prima: per confermarla firmatelo di nuovo."
+                f"{emendamento.ente.denominazione} ha cambiato l'emendamento {quale}. La vostra firma vale per il "
+                "testo di prima e non compare più: per confermarla firmatelo di nuovo, finché il termine è aperto."
             ),
             url=emendamento.get_absolute_url(),
         )

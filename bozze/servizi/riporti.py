@@ -22,7 +22,9 @@ from bozze.servizi.emendamenti import (
     verifica_operazioni,
 )
 from bozze.servizi.esame import decidi_emendamento
+from bozze.servizi.firme import rimetti_alla_firma
 from bozze.servizi.riporto import porta_su
+from bozze.servizi.subemendamenti import lascia_cadere_subemendamenti
 from bozze.stati import StatoEmendamento
 from bozze.testo.operazioni import Operazione
 from bozze.testo.riporto import ritrova
@@ -92,8 +94,10 @@ def _porta(
         _verifica_turno(riporto, da)
         evento = esegui(riporto, verbo, da=da, motivazione=risposta, applica=_risponde(risposta, da))
         emendamento = _emendamento(riporto)
-        if motivazione is not None:
+        if motivazione is not None:  # other words: who signed or amended those of before has not seen them
             emendamento.motivazione = motivazione
+            lascia_cadere_subemendamenti(emendamento, da=da)
+            rimetti_alla_firma(emendamento, da=da)
         porta_su(emendamento, riporto.dalla, riporto.alla, operazioni, da)
         accantona_e_riprendi(riporto.alla, da=da)
         if not da.agisce_per(riporto.ente.pk):

@@ -18,6 +18,7 @@ from bozze.models import Emendamento, Osservazione, Riporto, Versione
 from bozze.redazione import sezione_di
 from bozze.servizi.emendamenti import scrivi_operazioni
 from bozze.servizi.riformulazioni import riporta_riformulazione
+from bozze.servizi.subemendamenti import scrivi_emendate
 from bozze.stati import APERTI, StatoEmendamento, StatoOsservazione
 from bozze.stati_esame import StatoRiporto
 from bozze.testo.albero import Testo
@@ -71,6 +72,8 @@ def porta_su(
     emendamento.versione = versione
     emendamento.revisione += 1
     emendamento.save()
+    if emendamento.emendate is not None:
+        scrivi_emendate(emendamento)
     registra(
         emendamento.accordo,
         da=da,

@@ -130,6 +130,9 @@ def presenta_subemendamento(sub: Subemendamento, *, da: Agente) -> Evento:
     with transaction.atomic():
         evento = esegui(sub, "presenta_subemendamento", da=da, applica=applica)
         emendamento = sub.emendamento
+        verifica_sub(
+            emendamento, [da_dati(dati) for dati in sub.operazioni]
+        )  # it may have been written again
         avvisi.avvisa(
             [emendamento.ente_id, *(ente.pk for ente in cofirmatari(emendamento))],
             oggetto=f"Subemendamento {sub.sigla} al vostro emendamento",
@@ -167,7 +170,7 @@ def decidi_subemendamento(sub: Subemendamento, esito: str, motivazione: str, *, 
         evento = esegui(
             sub, VERBI_SUB[stato], da=da, motivazione=motivazione, applica=_esito(motivazione, da)
         )
-        _riscrivi(sub.emendamento)
+        scrivi_emendate(sub.emendamento)
         _in_riga(sub.emendamento, da)
         avvisi.avvisa(
             [sub.ente_id],
@@ -182,7 +185,7 @@ def rimetti_subemendamento(sub: Subemendamento, motivazione: str, *, da: Agente)
     """Take an outcome back, with a reason."""
     with transaction.atomic():
         evento = esegui(sub, "rimetti_subemendamento", da=da, motivazione=motivazione, applica=_azzera)
-        _riscrivi(sub.emendamento)
+        scrivi_emendate(sub.emendamento)
         _in_riga(sub.emendamento, da)
     return evento
 
@@ -212,8 +215,8 @@ def _in_riga(emendamento: Emendamento, da: Agente) -> None:
     emendamento.refresh_from_db(fields=["stato", "revisione", "a_causa_di", "perche_accantonato"])
 
 
-def _riscrivi(emendamento: Emendamento) -> None:
-    """Write in the amendment its operations as the accepted sub-amendments make them."""
+def scrivi_emendate(emendamento: Emendamento) -> None:
+    """Write in the amendment its operations as the accepted sub-amendments make them. In the caller's transaction."""
     fresco = Emendamento.objects.select_for_update().select_related("versione").get(pk=emendamento.pk)
     accolte = [da_dati(o) for sub in accolti_su(fresco) for o in sub.operazioni]
     nuove = emendate(_operazioni(fresco), accolte) if accolte else None
@@ -247,6 +250,33 @@ def riprendi_subemendamenti(emendamento: Emendamento, da: Agente) -> None:
     ):
         _azzera(sub)
         _passa(sub, StatoSubemendamento.PRESENTATO, "riprendi_subemendamento", da)
+
+
+def lascia_cadere_subemendamenti(emendamento: Emendamento, *, da: Agente) -> None:
+    """The amendment is written again: what amended its words of before falls, also if accepted. Its bodies are told.
+
+    In the caller's transaction, before the new operations are written.
+    """
+    motivo = f"L'emendamento {emendamento.sigla} è stato riscritto su un nuovo testo: le sue parole non sono più queste."
+    in_piedi = (StatoSubemendamento.PRESENTATO, StatoSubemendamento.ACCOLTO)
+    caduti = list(
+        emendamento.subemendamenti.select_for_update(of=("self",))
+        .filter(stato__in=in_piedi)
+        .select_related("accordo", "emendamento", "ente")
+        .order_by("numero")
+    )
+    for sub in caduti:
+        _esito(motivo, da)(sub)
+        _passa(sub, StatoSubemendamento.PRECLUSO, "segue_emendamento", da)
+    for sub in caduti:
+        avvisi.avvisa(
+            [sub.ente_id],
+            oggetto=f"Subemendamento {sub.sigla}: precluso",
+            testo=f"{motivo} Se serve, presentane uno sulle nuove parole.",
+            url=sub.get_absolute_url(),
+        )
+    if emendamento.emendate is not None:
+        scrivi_emendate(emendamento)
 
 
 def _precludi(emendamento: Emendamento, da: Agente) -> None:

@@ -9,12 +9,23 @@ from hypothesis import strategies as st
 
 from accordo.base import orologio
 from accordo.base.errori import ErroreDominio
+from accordo.iter.registro import verifica
+from bozze.interrogazioni.firme import cofirmatari
 from bozze.models import Emendamento, Riporto
 from bozze.redazione import Azione, Proposta, operazioni
 from bozze.requisiti.emendamenti import emendamenti_decisi
-from bozze.servizi import esame, riformulazioni, riporti
+from bozze.servizi import esame, firme, riformulazioni, riporti, subemendamenti
 from bozze.servizi.adozione import adotta_accolti, effetto_adozione
-from tests.bozze.emendamenti.fabbriche import aggiungi, cambia, emendamento, id_di, sopprimi, versione
+from bozze.testo.operazioni import SostituisciParole
+from tests.bozze.emendamenti.fabbriche import (
+    aggiungi,
+    cambia,
+    emendamento,
+    id_di,
+    sopprimi,
+    subemendamento,
+    versione,
+)
 
 
 @pytest.fixture
@@ -200,3 +211,61 @@ def test_nulla_si_perde(scena, aperti, coordinatore):
     settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))(
         given(esiti)(prova)
     )()
+
+
+# ---------------------------------------------------------------------------------------------- signatures and sub-amendments
+def _riscrivi(nuova, riporto, rappresentante):
+    dove = id_di("ogni due anni")
+    testo = nuova.albero.indice[dove].nodo.testo
+    proposta = Proposta(Azione.MODIFICA, testo=testo.replace("ogni anno", "ogni sei mesi"))
+    nuove = operazioni(nuova.albero, dove, proposta)
+    riporti.riscrivi_riporto(riporto, nuove, "Un anno è ancora troppo.", da=rappresentante)
+
+
+def test_riscritto_non_porta_parole_ne_firme_di_prima(scena, coordinatore, rappresentante, mailoutbox):
+    """What others amended or signed was said of other words: none of it stands under the new ones."""
+    altro = scena.agente(scena.rappresentante_altro)
+    versione(scena)
+    primo = emendamento(scena, cambia("ogni due anni", "ogni anno"), chi="altro")
+    em = emendamento(scena, cambia("ogni due anni", "ogni dieci anni"))
+    firme.sottoscrivi(em, da=altro)
+    sub = subemendamento(scena, em, [SostituisciParole("punto-1", "dieci", "venti", 0)])
+    in_preparazione = subemendamento(
+        scena, em, [SostituisciParole("punto-1", "dieci", "trenta", 0)], presenta=False
+    )
+    scena.porta_a("proposta_definitiva")
+    subemendamenti.decidi_subemendamento(sub, "accolto", "Meglio.", da=coordinatore)
+    esame.decidi_emendamento(primo, "accolto", "Sì.", da=coordinatore)
+    nuova = adotta_accolti(scena.accordo, da=coordinatore)
+    _riscrivi(nuova, Riporto.objects.get(emendamento=em), rappresentante)
+    em.refresh_from_db()
+    sub.refresh_from_db()
+    assert em.emendate is None
+    assert "sei mesi" in str(em.dati_proposti)
+    assert "venti" not in str(em.dati_proposti)
+    assert (sub.stato, sub.segue_emendamento) == ("precluso", False)
+    assert "riscritto" in sub.motivazione_esito
+    assert cofirmatari(em) == []
+    with pytest.raises(ErroreDominio):
+        subemendamenti.presenta_subemendamento(in_preparazione, da=altro)
+    assert verifica(scena.accordo) is None
+
+
+def test_portato_com_e_tiene_subemendamenti_e_firme(scena, coordinatore):
+    altro = scena.agente(scena.rappresentante_altro)
+    versione(scena)
+    primo = emendamento(scena, cambia("un bene comune", "un diritto"), chi="altro")
+    em = emendamento(scena, cambia("ogni due anni", "ogni anno"))
+    firme.sottoscrivi(em, da=altro)
+    sub = subemendamento(scena, em)
+    scena.porta_a("proposta_definitiva")
+    subemendamenti.decidi_subemendamento(sub, "accolto", "Meglio.", da=coordinatore)
+    esame.decidi_emendamento(primo, "accolto", "Sì.", da=coordinatore)
+    nuova = adotta_accolti(scena.accordo, da=coordinatore)
+    em.refresh_from_db()
+    assert em.versione == nuova
+    assert "anno e mezzo" in em.disposto_emendato
+    assert cofirmatari(em) == [scena.ente_b]
+    esame.decidi_emendamento(em, "accolto", "Sì.", da=coordinatore)
+    finale = adotta_accolti(scena.accordo, da=coordinatore)
+    assert "ogni anno e mezzo" in finale.albero.indice[id_di("ogni due anni")].nodo.testo
