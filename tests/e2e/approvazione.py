@@ -22,6 +22,7 @@ from bozze.models import Versione
 from tests.approvazione import autorita
 from tests.approvazione.fabbriche import PDF, di, pubblica, registra
 from tests.e2e.conftest import SCRIVANIA
+from tests.e2e.mani import spunta
 from tests.fabbriche import IncaricoFactory
 from tests.scena import Scena, costruisci
 
@@ -102,7 +103,7 @@ class Passi:
         else:
             definitiva = Versione.objects.get(accordo=self.scena.accordo, definitiva=True)
             pagina.select_option("[name=versione]", definitiva.impronta)
-        pagina.locator("[name=esecutivita_immediata]").set_checked(True, force=True)
+        spunta(pagina.locator("[name=esecutivita_immediata]"))
         pagina.set_input_files("[name=file]", ATTO)
         motivo = pagina.locator("[name=motivazione]")
         if motivo.count():

@@ -15,6 +15,7 @@ from accordo.approvazione.firma_di_prova import firma_pdf
 from accordo.iter.procedura import processo
 from bozze.models import Versione
 from bozze.testo.albero import Disposizione, Testo, Tipo
+from tests.e2e.mani import spunta
 from tests.e2e.mondo import PDF, Mondo, OrologioDiProva
 
 ATTESA_MS = 60_000  # a walk is long and a busy machine slow: a page that hangs is told by its own tests
@@ -62,7 +63,7 @@ class Percorso:
 
     def scegli(self, scelta: Locator) -> None:
         """Tick a box or a radio button; the design system hides the input behind its label."""
-        scelta.first.check(force=True)
+        spunta(scelta.first)
 
     def avanza(self, codice: str) -> None:
         """The coordinator moves the accord on."""

@@ -17,6 +17,7 @@ from bozze.stati import StatoEmendamento
 from bozze.testo.albero import Disposizione
 from tests.bozze.emendamenti.fabbriche import SORGENTE
 from tests.e2e.conftest import SCRIVANIA, TELEFONO
+from tests.e2e.mani import spunta
 from tests.e2e.mondo import ferma_orologio
 from tests.e2e.tastiera import Tastiera
 from tests.fabbriche import EnteFactory, IncaricoFactory, PartecipazioneFactory, UtenteFactory
@@ -86,7 +87,7 @@ def principale(pagina: Page) -> Locator:
 
 def scegli(pagina: Page, azione: str) -> None:
     """Choose what is proposed: the design system hides the button behind its label."""
-    pagina.locator(f"[name=azione][value={azione}]").check(force=True)
+    spunta(pagina.locator(f"[name=azione][value={azione}]"))
 
 
 def parole(vecchie: str, nuove: str) -> Callable[[Page], None]:
@@ -242,7 +243,7 @@ def test_un_testo_emendato_da_tre_enti(
     tavolo.scena.porta_a("proposta_definitiva")
     pagina = tavolo.apri("coordinatore", f"esame/{alfa.sezione_id}/?apri={alfa.pk}")
     expect(pagina.locator(".collisione")).to_contain_text("1.2")
-    pagina.locator("[name=esito][value=riformulato]").check(force=True)
+    spunta(pagina.locator("[name=esito][value=riformulato]"))
     pagina.fill("[name=riformulazione]", "anno e mezzo")
     pagina.fill("[name=motivazione]", "Sta nel mezzo fra le due richieste.")
     tavolo.premi(pagina, "Registra la decisione", "è stata proposta a Comune di Alfa")
@@ -255,13 +256,13 @@ def test_un_testo_emendato_da_tre_enti(
     # the others in one action; then what was parked
     pagina = tavolo.apri("coordinatore", "esame/insieme/")
     for altro in Emendamento.objects.exclude(pk__in=(alfa.pk, beta.pk)):
-        pagina.locator(f"[name=scelti][value='{altro.pk}']").check(force=True)
-    pagina.locator("[name=esito][value=accolto]").check(force=True)
+        spunta(pagina.locator(f"[name=scelti][value='{altro.pk}']"))
+    spunta(pagina.locator("[name=esito][value=accolto]"))
     pagina.fill("[name=motivazione]", "Sono tutti condivisi.")
     tavolo.premi(pagina, "Vedi che cosa succede", "Tutti gli emendamenti scelti si possono decidere così")
     tavolo.premi(pagina, "Registra la decisione", "Emendamenti decisi: 3")
     pagina = tavolo.apri("coordinatore", f"esame/{beta.sezione_id}/?apri={beta.pk}")
-    pagina.locator("[name=esito][value=precluso]").check(force=True)
+    spunta(pagina.locator("[name=esito][value=precluso]"))
     pagina.fill("[name=motivazione]", "Il testo dice già ogni quanto.")
     tavolo.premi(pagina, "Registra la decisione", "Decisione registrata")
 

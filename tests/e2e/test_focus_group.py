@@ -21,6 +21,7 @@ from accordo.rilievi.models import Rilievo
 from focusgroup import servizi
 from focusgroup.models import Presenza, Riunione
 from tests.e2e.conftest import ATTESA_MS, SCRIVANIA, TELEFONO
+from tests.e2e.mani import spunta
 from tests.e2e.mondo import OrologioDiProva, ferma_orologio
 from tests.fabbriche import EnteFactory, IncaricoFactory, PartecipazioneFactory, UtenteFactory
 from tests.scena import Scena, costruisci
@@ -116,7 +117,7 @@ class Incontro:
             date_ = pagina.locator("form.disponibilita fieldset")
             expect(date_).to_have_count(2)
             for n, valore in enumerate((prima, seconda)):
-                date_.nth(n).locator(f"[value={valore}]").check(force=True)
+                spunta(date_.nth(n).locator(f"[value={valore}]"))
             self.premi(pagina, "Invia la risposta", "La risposta è registrata")
 
     def fissa(self) -> None:
@@ -134,12 +135,12 @@ class Incontro:
         for chi in ("alfa", "beta"):
             pagina = self.apri(chi)
             self.segui(pagina, "Rispondi alla convocazione")
-            pagina.locator("[name=risposta][value=accettata]").check(force=True)
+            spunta(pagina.locator("[name=risposta][value=accettata]"))
             self.premi(pagina, "Invia la risposta", "La tua risposta è registrata")
         pagina = self.apri("gamma")
         self.segui(pagina, "Rispondi alla convocazione")
-        pagina.locator("[name=risposta][value=accettata]").check(force=True)
-        pagina.locator("[name=chi][value=altra]").check(force=True)
+        spunta(pagina.locator("[name=risposta][value=accettata]"))
+        spunta(pagina.locator("[name=chi][value=altra]"))
         pagina.get_by_text("Se non viene chi rappresenta l’ente").click()
         pagina.fill("[name=partecipante]", "Ada Assessora")
         pagina.fill("[name=email]", "ada@example.invalid")
@@ -172,9 +173,9 @@ class Incontro:
             pagina.locator(".punto-verbale").nth(2).get_by_role(
                 "link", name=re.compile("Fanne un rilievo")
             ).click()
-            pagina.locator(f"[name=tipo][value={tipo}]").check(force=True)
+            spunta(pagina.locator(f"[name=tipo][value={tipo}]"))
             pagina.fill("[name=testo]", frase)
-            pagina.locator("[name=obiettivi]").first.check(force=True)
+            spunta(pagina.locator("[name=obiettivi]").first)
             self.premi(pagina, "Salva il rilievo", r"Il rilievo \d è scritto")
         for campo in pagina.locator(".punto-verbale textarea").all():
             if not campo.input_value():
@@ -194,7 +195,7 @@ class Incontro:
         pagina = self.apri("coordinatore")
         self.segui(pagina, "Esamina le correzioni")
         self.segui(pagina, "^Rispondi")
-        pagina.locator("[name=esito][value=accolta]").check(force=True)
+        spunta(pagina.locator("[name=esito][value=accolta]"))
         pagina.fill("[name=testo]", "Manca la luce alla fermata.")
         self.premi(pagina, "Registra la risposta", "La risposta è registrata")
         self.passano(days=8)

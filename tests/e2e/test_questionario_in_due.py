@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from questionari import servizi
 from questionari.models import Compilazione, Risposta, VersioneRisposta
+from tests.e2e.mani import spunta
 from tests.fabbriche import IncaricoFactory, UtenteFactory
 from tests.questionari import fabbriche
 from tests.scena import Scena, costruisci
@@ -97,7 +98,7 @@ def test_due_insieme_e_uno_senza_rete(
     axe(una)
 
     # one is chosen, the other stays in the history
-    una.locator("#q-D14").get_by_label("6", exact=False).last.check(force=True)
+    spunta(una.locator("#q-D14").get_by_label("6", exact=False).last)
     una.get_by_role("button", name="Tieni la risposta scelta").click()
     _salvata(una, "D14")
     expect(una.locator("#c-D14")).to_have_value("6")
@@ -202,14 +203,14 @@ def test_il_termine_passa_mentre_si_scrive(scena: Any, apri: Callable[..., Page]
 def test_le_condizioni_agiscono_subito(scena: Any, apri: Callable[..., Page]) -> None:
     pagina = apri(scena.referente, S4)
     expect(pagina.locator("#c-D21")).to_have_count(0)
-    pagina.locator("#c-D20-si").check(force=True)
+    spunta(pagina.locator("#c-D20-si"))
     expect(pagina.locator("#c-D21")).to_be_visible()
     pagina.fill("#c-D21", "14")
     pagina.locator("#c-D21").blur()
     _salvata(pagina, "D21")
-    pagina.locator("#c-D20-no").check(force=True)
+    spunta(pagina.locator("#c-D20-no"))
     expect(pagina.locator("#c-D21")).to_have_count(0)
-    pagina.locator("#c-D20-si").check(force=True)
+    spunta(pagina.locator("#c-D20-si"))
     expect(pagina.locator("#c-D21")).to_have_value("14")
     compilazione = Compilazione.objects.get(ente=scena.ente_a)
     assert compilazione.valori["D21"] == 14
