@@ -144,6 +144,40 @@ def test_del_sondaggio(scena, client, chi):
 
 
 @pytest.mark.parametrize("chi", ["coordinatore", "rappresentante"])
+def test_dei_punti_di_un_ente(scena, client, chi):
+    riunione = mani.convocata(scena)
+    da = scena.agente(scena.coordinatore)
+    priorita = servizi.apri_priorita(riunione, 9, da=da)
+
+    def cresci(quanti: int) -> None:
+        for sindaco in _cresci(scena, [riunione], quanti):
+            rilievo = RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, stato="confermato")
+            servizi.dai_punti(priorita, sindaco.ente, {rilievo.pk: 2}, da=sindaco)
+
+    client.force_login(scena.persona(chi))
+    pagina = reverse("focusgroup:punti_ente", args=["prova", riunione.pk, "comune-alfa"])
+    _misura(scena, client, [pagina, riunione.url("priorita")], cresci)
+
+
+def test_della_storia_di_un_punto(scena, client):
+    riunione = mani.svolta(scena)
+    punto = riunione.punti.first()
+    da = scena.agente(scena.coordinatore)
+
+    def cresci(quanti: int) -> None:
+        for _ in range(quanti):
+            punto.refresh_from_db()
+            dopo = orologio.adesso() + timedelta(minutes=30 * (punto.revisione + 1))
+            with orologio.fermo(dopo):
+                servizi.scrivi_verbale(riunione, {punto.pk: (f"Detto {dopo}.", punto.revisione)}, da=da)
+
+    client.force_login(scena.coordinatore)
+    pagina = reverse("focusgroup:storia_punto", args=["prova", riunione.pk, punto.pk])
+    _misura(scena, client, [pagina], cresci)
+    assert punto.revisioni.count() == 3
+
+
+@pytest.mark.parametrize("chi", ["coordinatore", "rappresentante"])
 def test_dei_rilievi(scena, client, chi):
     primo = RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, stato="confermato")
 
