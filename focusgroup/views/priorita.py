@@ -96,7 +96,7 @@ def punti_ente(request: RichiestaAutenticata, slug: str, pk: int, ente: str) -> 
     form = PuntiForm(inviato(request), rilievi=rilievi, totale=punti.punti_per_ente, dati=gia)
     if request.method == "POST" and form.is_valid():
         servizi.dai_punti(punti, corpo, form.punti(), da=request.agente)
-        messages.success(request, f"I punti di {corpo.denominazione} sono registrati.")
+        messages.success(request, f"{corpo.denominazione}: punti registrati.")
         return redirect(trovata.url("priorita"))
     contesto = {
         "accordo": accordo,
