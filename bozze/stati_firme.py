@@ -18,6 +18,7 @@ class StatoSottoscrizione(TextChoices):
     DECLINATA = "declinata", "Non sottoscrive"
     RITIRATA = "ritirata", "Firma ritirata"
     PROPRIA = "propria", "Fatto proprio"
+    RICHIAMATA = "richiamata", "Invito ritirato"
 
 
 class StatoSubemendamento(TextChoices):
@@ -63,7 +64,7 @@ VITA_SOTTOSCRIZIONE = Vita(
     StatoSottoscrizione,
     transizioni=(
         Transizione(
-            da=("da_firmare", "declinata", "ritirata"),
+            da=("da_firmare", "declinata", "ritirata", "richiamata"),
             a="firmata",
             verbo="sottoscrivi",
             etichetta="Sottoscrivi l'emendamento",
@@ -101,6 +102,7 @@ VITA_SOTTOSCRIZIONE = Vita(
         "declinata": Parola.NON_PREVISTO,
         "ritirata": Parola.NON_FATTO,
         "propria": Parola.FATTO,
+        "richiamata": Parola.NON_PREVISTO,
     },
 )
 

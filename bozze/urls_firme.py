@@ -9,6 +9,7 @@ _SUB = "accordi/<slug:slug>/subemendamenti/"
 
 urlpatterns = [
     path(f"{_EM}invita/", firme.invita, name="firma_invita"),
+    path(f"{_EM}invita/<int:firma>/richiama/", firme.richiama, name="firma_richiama"),
     path(f"{_EM}sottoscrivi/", firme.sottoscrivi, name="firma_sottoscrivi"),
     path(f"{_EM}non-sottoscrivi/", firme.declina, name="firma_declina"),
     path(f"{_EM}ritira-firma/", firme.ritira_firma, name="firma_ritira"),

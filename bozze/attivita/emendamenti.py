@@ -15,6 +15,7 @@ from accordo.iter.attivita import Attivita
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina
 from bozze import permessi
+from bozze.attivita.coordina import da_riprendere, subemendamenti
 from bozze.interrogazioni.attese import riformulazioni_visibili_a, riporti_visibili_a
 from bozze.interrogazioni.emendamenti import (
     FASE_ESAME,
@@ -37,6 +38,8 @@ def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
         return
     if coordina(agente, accordo):
         yield from _risposte(accordo)
+        if fasi.in_fase(accordo, FASE_OSSERVAZIONI):
+            yield from subemendamenti(accordo, esame=False)
     if not permessi.puo_osservare(agente, accordo):
         return
     contributo = Contributo.objects.filter(accordo=accordo, ente=agente.ente).first()
@@ -52,7 +55,11 @@ def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
     if not fasi.in_fase(accordo, FASE_OSSERVAZIONI) or fasi.scaduta(accordo, FASE_OSSERVAZIONI):
         return
     yield from _firme(accordo, agente)
-    if agente.ha(Ruolo.RAPPRESENTANTE):
+    pronte = _preparate(accordo, agente)
+    if agente.ha(Ruolo.RAPPRESENTANTE) and pronte:
+        titolo, azione = "Presenta le proposte preparate dal tuo ente", "Rivedi e presenta"
+        testo = f"{pronte} Finché non le presenti le legge solo il tuo ente; dopo il termine non si può più."
+    elif agente.ha(Ruolo.RAPPRESENTANTE):
         titolo, azione = "Conferma le osservazioni del tuo ente", "Rivedi e conferma"
         testo = "Leggi le proposte preparate, presentale o dichiara che non ne hai."
     elif permessi.puo_emendare(agente, accordo):
@@ -62,6 +69,19 @@ def osservazioni(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
         titolo, azione = "Leggi la bozza e scrivi le osservazioni", "Leggi e osserva"
         testo = "Il tuo ente non firma l'accordo: può fare osservazioni."
     yield Attivita(titolo, testo, url, azione, entro=scadenza(accordo))
+
+
+def _preparate(accordo: Accordo, agente: Agente) -> str:
+    """Say how much the body has written and not presented; nothing if there is none."""
+    chi = {"accordo": accordo, "ente": agente.ente}
+    emendamenti = Emendamento.objects.filter(**chi, stato=StatoEmendamento.BOZZA).count()
+    osservazioni = Osservazione.objects.filter(**chi, stato=StatoOsservazione.BOZZA).count()
+    dette = [
+        f"{nome}: {quante}"
+        for nome, quante in (("emendamenti", emendamenti), ("osservazioni", osservazioni))
+        if quante
+    ]
+    return f"Da presentare, {', '.join(dette)}." if dette else ""
 
 
 def _firme(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
@@ -152,6 +172,8 @@ def proposta_definitiva(accordo: Accordo, agente: Agente) -> Iterator[Attivita]:
         versione = versione_emendabile(accordo)
         if versione is None or definitiva_pubblicata(accordo):
             return
+        yield from da_riprendere(accordo, versione)
+        yield from subemendamenti(accordo, esame=True)
         quanti = Emendamento.objects.filter(versione=versione, stato__in=APERTI).count()
         url = reverse("bozze:esame", args=[accordo.slug])
         if quanti:

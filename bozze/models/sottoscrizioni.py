@@ -11,7 +11,10 @@ from bozze.stati_firme import VITA_SOTTOSCRIZIONE, StatoSottoscrizione
 
 
 class Sottoscrizione(ConVita):
-    """Another body's signature under an amendment: asked for, given, taken back. One row per body and amendment."""
+    """Another body's signature under an amendment: asked for, given, taken back. One row per body and amendment.
+
+    Asking for it, and calling that back, is not a step of the body that signs: its proposer does it (servizi.firme).
+    """
 
     vita = VITA_SOTTOSCRIZIONE
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accordo.base import orologio
-from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ente, Ruolo
 from accordo.iter import avvisi
@@ -77,6 +77,47 @@ def invita_a_sottoscrivere(
             url=fresco.get_absolute_url(),
         )
     return firme
+
+
+def richiama_invito(firma: Sottoscrizione, *, da: Agente) -> Evento:
+    """Call an invitation back, by the body that sent it, until it is signed. Who was invited reads the draft no more."""
+    if not permessi.puo_emendare(da, firma.accordo) or not da.agisce_per(firma.emendamento.ente_id):
+        raise NonAutorizzato("L'invito lo ritira l'ente che l'ha mandato.")
+    with transaction.atomic():
+        accordo = blocca_accordo(firma.accordo_id)
+        fresca = (
+            Sottoscrizione.objects.select_for_update(of=("self",))
+            .select_related("ente", "emendamento__ente", "emendamento__accordo")
+            .get(pk=firma.pk)
+        )
+        if fresca.stato == StatoSottoscrizione.FIRMATA:
+            raise StatoCambiato(
+                f"{fresca.ente.denominazione} ha già firmato: l'invito non si ritira più. La firma la ritira chi l'ha messa."
+            )
+        if fresca.stato != StatoSottoscrizione.DA_FIRMARE:
+            raise StatoCambiato(f"L'invito non c'è più: ora lo stato è «{fresca.stato_in_parole}».")
+        fresca.stato, fresca.invitata_il = StatoSottoscrizione.RICHIAMATA, None
+        fresca.revisione += 1
+        fresca.save()
+        evento = registra(
+            accordo,
+            da=da,
+            verbo="richiama_invito",
+            oggetto=fresca,
+            stato_da=StatoSottoscrizione.DA_FIRMARE,
+            stato_a=fresca.stato,
+        )
+        emendamento = fresca.emendamento
+        pubblico = emendamento.numero is not None
+        quale = f"l'emendamento {emendamento.sigla}" if pubblico else f"un emendamento su {emendamento.dove}"
+        avvisi.avvisa(
+            [fresca.ente_id],
+            oggetto=f"{emendamento.ente.nome_breve} ritira l'invito a sottoscrivere un emendamento",
+            testo=f"{emendamento.ente.denominazione} vi aveva invitato a sottoscrivere {quale} e ha ritirato l'invito. "
+            "Non serve rispondere.",
+            url=emendamento.get_absolute_url() if pubblico else "",
+        )
+    return evento
 
 
 def sottoscrivi(emendamento: Emendamento, *, da: Agente) -> Evento:

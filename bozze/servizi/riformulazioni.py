@@ -21,6 +21,7 @@ from bozze.redazione import riformula
 from bozze.requisiti import esame as requisiti
 from bozze.requisiti.firme import subemendamenti_decisi
 from bozze.servizi.accantonamento import accantona_e_riprendi
+from bozze.servizi.chi_coordina import dillo_a_chi_coordina
 from bozze.servizi.emendamenti import disposto, in_operazioni, verifica_operazioni
 from bozze.servizi.motivi import annota_motivo
 from bozze.stati_esame import StatoRiformulazione
@@ -244,10 +245,9 @@ def _risponde(risposta: str, da: Agente) -> Callable[[Riformulazione], None]:
 
 def _dillo_a_chi_coordina(riformulazione: Riformulazione, che_cosa: str, risposta: str) -> None:
     emendamento = riformulazione.emendamento
-    avvisa(
-        [emendamento.accordo.promotore_id],
-        oggetto=f"Emendamento {emendamento.sigla}: {emendamento.ente.nome_breve} {che_cosa}",
-        testo=f"{emendamento.ente.denominazione} {che_cosa} dell'emendamento {emendamento.sigla}.\n\n{risposta}".strip(),
-        url=emendamento.get_absolute_url(),
-        ruoli=(Ruolo.COORDINATORE,),
+    dillo_a_chi_coordina(
+        emendamento.accordo,
+        f"Emendamento {emendamento.sigla}: {emendamento.ente.nome_breve} {che_cosa}",
+        f"{emendamento.ente.denominazione} {che_cosa} dell'emendamento {emendamento.sigla}.\n\n{risposta}",
+        emendamento.get_absolute_url(),
     )

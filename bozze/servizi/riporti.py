@@ -15,6 +15,7 @@ from accordo.iter.motore import blocca_accordo, esegui
 from bozze.interrogazioni.emendamenti import testo_di
 from bozze.models import Emendamento, Riporto
 from bozze.servizi.accantonamento import accantona_e_riprendi
+from bozze.servizi.chi_coordina import dillo_a_chi_coordina
 from bozze.servizi.emendamenti import (
     in_operazioni,
     ritira_emendamento,
@@ -78,6 +79,7 @@ def chiudi_riporto(riporto: Riporto, motivazione: str, esito: str = "", *, da: A
             scarta_emendamento(emendamento, da=da)
         else:
             ritira_emendamento(emendamento, motivazione, da=da)
+            _dillo(riporto, emendamento, "lo ritira", motivazione)
     return evento
 
 
@@ -111,7 +113,22 @@ def _porta(
                 url=emendamento.get_absolute_url(),
                 ruoli=(Ruolo.REFERENTE, Ruolo.RAPPRESENTANTE),
             )
+        elif emendamento.numero is not None:
+            che_cosa = "lo ha riscritto" if verbo == "riscrivi_riporto" else "lo conferma"
+            _dillo(riporto, emendamento, che_cosa, risposta)
     return evento
+
+
+def _dillo(riporto: Riporto, emendamento: Emendamento, che_cosa: str, risposta: str) -> None:
+    """Tell who coordinates what the proposer answered: the amendment is theirs again, or is there no more."""
+    chi = emendamento.ente
+    dillo_a_chi_coordina(
+        emendamento.accordo,
+        f"Emendamento {emendamento.sigla}: {chi.nome_breve} {che_cosa}",
+        f"Il testo è cambiato dopo l'emendamento {emendamento.sigla}: {chi.denominazione} {che_cosa}, sulla versione "
+        f"{riporto.alla.numero}.\n\n{risposta}",
+        emendamento.get_absolute_url(),
+    )
 
 
 def _emendamento(riporto: Riporto) -> Emendamento:

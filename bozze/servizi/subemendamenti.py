@@ -16,6 +16,7 @@ from bozze import permessi
 from bozze.interrogazioni.emendamenti import testo_di
 from bozze.interrogazioni.firme import accolti_su, aperti_i_subemendamenti, cofirmatari
 from bozze.models import Emendamento, Subemendamento
+from bozze.servizi.chi_coordina import dillo_a_chi_coordina
 from bozze.stati_firme import StatoSubemendamento
 from bozze.testo.formule import formule
 from bozze.testo.operazioni import Operazione, da_dati, in_dati
@@ -138,6 +139,13 @@ def presenta_subemendamento(sub: Subemendamento, *, da: Agente) -> Evento:
             oggetto=f"Subemendamento {sub.sigla} al vostro emendamento",
             testo=f"{sub.ente.denominazione} ha presentato il subemendamento {sub.sigla}.",
             url=sub.get_absolute_url(),
+        )
+        dillo_a_chi_coordina(
+            sub.accordo,
+            f"Subemendamento {sub.sigla} di {sub.ente.nome_breve}",
+            f"{sub.ente.denominazione} ha presentato il subemendamento {sub.sigla}. "
+            f"Nell'esame si decide prima dell'emendamento {emendamento.sigla}.",
+            sub.get_absolute_url(),
         )
     return evento
 

@@ -21,6 +21,7 @@ from bozze.interrogazioni.emendamenti import aperte
 from bozze.interrogazioni.firme import sottoscrizione_di, termine_per_fare_proprio
 from bozze.models import Emendamento, Sottoscrizione
 from bozze.servizi import firme as servizi
+from bozze.stati_firme import StatoSottoscrizione
 from bozze.views.comuni import accordo_di, contesto, inviati
 
 
@@ -79,6 +80,38 @@ def invita(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         mancanze=mancanze,
         form=form if pronta else None,
         etichetta="Manda gli inviti" if pronta else "",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def richiama(request: RichiestaAutenticata, slug: str, pk: int, firma: int) -> HttpResponse:
+    """Call back an invitation that one's own body has sent."""
+    accordo, agente, emendamento = _emendamento(request, slug, pk)
+    if not agente.agisce_per(emendamento.ente_id) or not permessi.puo_emendare(agente, accordo):
+        raise Http404
+    invito = get_object_or_404(
+        Sottoscrizione.objects.filter(emendamento=emendamento).select_related(
+            "ente", "accordo", "emendamento__ente"
+        ),
+        pk=firma,
+    )
+    if request.method == "POST":
+        servizi.richiama_invito(invito, da=agente)
+        messages.success(request, f"Invito a {invito.ente.denominazione} ritirato.")
+        return redirect(emendamento)
+    aspetta = invito.stato == StatoSottoscrizione.DA_FIRMARE
+    effetti = [f"A {invito.ente.denominazione} non è più chiesta la firma."]
+    if emendamento.stato == "bozza":
+        effetti.append("Le sue persone non leggono più la proposta, che non è ancora presentata.")
+    return _conferma(
+        request,
+        accordo,
+        emendamento,
+        titolo=f"Ritira l'invito a {invito.ente.denominazione}",
+        testo="" if aspetta else f"L'invito non si ritira più: lo stato è «{invito.stato_in_parole}».",
+        effetti=effetti if aspetta else [],
+        avvisati="Le persone dell'ente che era invitato, con un messaggio." if aspetta else "",
+        etichetta="Ritira l'invito" if aspetta else "",
     )
 
 

@@ -32,6 +32,7 @@ def pannello(emendamento: Emendamento, agente: Agente) -> dict[str, Any]:
     return {
         "firme": interrogazioni.cofirmatari(emendamento),
         "invitati": _invitati(emendamento) if proprio else (),
+        "richiama": proprio and puo,
         "bottoni_firme": _invita(emendamento) if proprio and puo else _firma(emendamento, agente),
         "sub": sub,
         "subemenda": puo and not chiusi,

@@ -74,6 +74,10 @@ def _em(scena: Any) -> dict[str, Any]:
     return {**slug(scena), "pk": scena.emendamento.pk}
 
 
+def _invito(scena: Any) -> dict[str, Any]:
+    return {**_em(scena), "firma": scena.emendamento.sottoscrizioni.get().pk}
+
+
 def _sub(scena: Any) -> dict[str, Any]:
     return {**slug(scena), "pk": scena.sub.pk}
 
@@ -100,6 +104,7 @@ RIGHE = {
         prepara=_bozza,
     ),
     "bozze:firma_invita": Riga(SOLO_ENTE, argomenti=_em, prepara=_presentato),
+    "bozze:firma_richiama": _due(SOLO_ENTE, _invito, _invitato),
     "bozze:firma_sottoscrivi": _due(SOLO_ALTRO_RAPPRESENTANTE, _em, _presentato),
     "bozze:firma_declina": _due(SOLO_ALTRO_RAPPRESENTANTE, _em, _invitato),
     "bozze:firma_ritira": _due(SOLO_ALTRO_RAPPRESENTANTE, _em, _firmato),
