@@ -1,10 +1,14 @@
 """Fixtures for all tests."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+
 import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tests.modello import al_posto_delle_migrazioni
 from tests.scena import Scena, costruisci
 
 # No test is timed: on a busy machine a deadline fails what is right.
@@ -28,6 +32,19 @@ def _usa_i_dati(item: pytest.Item) -> bool:
         bool(dati & set(getattr(item, "fixturenames", ())))
         or item.get_closest_marker("django_db") is not None
     )
+
+
+@pytest.fixture(scope="session")
+def _dal_modello(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
+    with ExitStack() as fino_a_dopo:
+        fino_a_dopo.enter_context(al_posto_delle_migrazioni(connection))
+        yield fino_a_dopo
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_dal_modello: ExitStack, django_db_setup: None) -> None:
+    """Make the test database as pytest-django does, but copied from the model: the migrations run once, for all."""
+    _dal_modello.close()
 
 
 @pytest.fixture(autouse=True)
