@@ -19,6 +19,7 @@ from bozze import redazione
 from bozze.forms.emendamenti import DecisioneForm, MotivazioneForm, NotaForm
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
+from bozze.interrogazioni.decisioni import storia
 from bozze.interrogazioni.esame import Anteprima, Banco, banco
 from bozze.interrogazioni.firme import cofirmatari, subemendamenti_di
 from bozze.models import Emendamento, MotivoEsito, Versione
@@ -159,6 +160,7 @@ def _pagina_banco(
         coordina=coordina(request.agente, accordo),
         proposta=tavolo.proposte.get(aperto.pk) if aperto else None,
         firme=cofirmatari(aperto) if aperto else [],
+        storia=storia(aperto, request.agente) if aperto else [],
         sub=subemendamenti_di(aperto) if aperto else [],
         motivi=MotivoEsito.objects.filter(accordo=accordo, in_uso=True)[:12] if form else (),
     )
