@@ -9,6 +9,7 @@ from accordo.approvazione.firma_di_prova import firma_p7m
 from accordo.approvazione.models import Approvazione
 from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
+from accordo.base.foglio import Foglio, xlsx
 from accordo.base.pdf import componi
 from accordo.demo import testo as operazioni
 from accordo.demo.approvazioni import PER_PEC, adesione, incontri_della_fase
@@ -23,6 +24,7 @@ from accordo.rilievi.models import Rilievo
 from bozze.models import (
     Contributo,
     Emendamento,
+    NodoBozza,
     Osservazione,
     Riformulazione,
     Subemendamento,
@@ -30,7 +32,9 @@ from bozze.models import (
 )
 from bozze.servizi import emendamenti, esame, firme, osservazioni, riformulazioni, subemendamenti
 from bozze.servizi import testo as bozze
-from bozze.testo.albero import Testo
+from bozze.servizi.adozione import adotta_accolti
+from bozze.servizi.insieme import decidi_insieme
+from bozze.testo.albero import Testo, Tipo
 from bozze.testo.lettura import leggi
 from bozze.testo.operazioni import SostituisciParole, da_dati
 from bozze.testo.subemendamenti import portato
@@ -51,6 +55,8 @@ class Percorso(Rilevazione):
             if in_corso:
                 if codice == "osservazioni":
                     self._svolgi(self._osservazioni(parziale=True))
+                elif codice == "proposta_definitiva":
+                    self._svolgi(self._esame_in_corso())
                 elif codice == "approvazione":
                     self._svolgi(evento for evento in self._approvazione() if evento[0] <= self.adesso)
                 return self.accordo
@@ -75,12 +81,20 @@ class Percorso(Rilevazione):
                 scelti = [per_frase[RILIEVI[posto - 1][2]] for posto in posti]
                 bozze.cita_rilievi(self.accordo, operazioni.dove(testo, articolo, comma).id, scelti, da=da)
 
+        def allega() -> None:
+            nodo = NodoBozza.objects.get(
+                bozza__accordo=self.accordo, tipo=Tipo.ALLEGATO, rubrica="Quadro delle risorse"
+            )
+            file = ContentFile(xlsx(Foglio("Risorse", *parole.RISORSE)), name="quadro-delle-risorse.xlsx")
+            bozze.allega_documento(self.accordo, nodo.codice, file, revisione_attesa=nodo.revisione, da=da)
+
         def pubblica() -> None:
             bozze.pubblica_versione(self.accordo, parole.NOTA_VERSIONE, da=da)
 
         eventi: list[Evento] = [
             (self.tempi.giorno("bozza", 1, 10), scrivi),
             (self.tempi.giorno("bozza", 3, 16), cita),
+            (self.tempi.giorno("bozza", 4, 11), allega),
             (self.tempi.giorno("bozza", 9, 12), pubblica),
         ]
         lettori = [codice for codice in self.codici if codice not in NON_COMINCIANO]
@@ -124,6 +138,11 @@ class Percorso(Rilevazione):
             emendamento = presentati.get((proponente, f"Articolo {dove.split('.')[0]}"))
             if emendamento is not None:
                 firme.sottoscrivi(emendamento, da=self.mondo.rappresentante(chi))
+        for proponente, dove, chi in contenuti.INVITI:
+            emendamento = presentati.get((proponente, f"Articolo {dove.split('.')[0]}"))
+            if emendamento is not None:
+                enti = [ente for ente in firme.invitabili(emendamento) if ente.codice == chi]
+                firme.invita_a_sottoscrivere(emendamento, enti, da=self.mondo.referente(proponente))
         chi, proponente, articolo, vecchie, nuove, motivo, _ = contenuti.SUBEMENDAMENTO
         emendamento = presentati.get((proponente, f"Articolo {articolo}"))
         if emendamento is not None:
@@ -139,7 +158,7 @@ class Percorso(Rilevazione):
         for proposta in contenuti.EMENDAMENTI:
             if proposta.ente == codice:
                 emendamenti.crea_emendamento(
-                    versione, [operazioni.operazione(testo, proposta)], proposta.motivo, da=chi
+                    versione, operazioni.tutte(testo, proposta), proposta.motivo, da=chi
                 )
         self._osserva(versione, testo, codice)
         emendamenti.apri_contributo(self.accordo, chi)
@@ -185,6 +204,37 @@ class Percorso(Rilevazione):
             (self.tempi.giorno("proposta_definitiva", 7, 10), pubblica),
         ]
 
+    def _esame_in_corso(self) -> list[Evento]:
+        """Where the demo stops in phase 7: a part is adopted, a reformulation and an amendment wait for their proposers."""
+        da = self.mondo.coordina()
+
+        def adotta() -> None:
+            entro = orologio.oggi() + timedelta(days=5)
+            adotta_accolti(self.accordo, contenuti.NOTA_ADOZIONE, entro=entro, da=da)
+
+        def riformula() -> None:
+            proposta, emendamento = self._di(contenuti.PROPOSTA_APERTA)
+            esame.decidi_emendamento(
+                emendamento, proposta.esito, proposta.perche, proposta.riformulata, da=da
+            )
+
+        def insieme() -> None:
+            esito, quali, perche = contenuti.INSIEME
+            decidi_insieme(self.accordo, [self._di(uno)[1].pk for uno in quali], esito, perche, da=da)
+
+        return [
+            (self.tempi.giorno("proposta_definitiva", 1, 10), self._ritira),
+            (self.tempi.giorno("proposta_definitiva", 1, 15), lambda: self._decidi(fino_a=5)),
+            (self.tempi.giorno("proposta_definitiva", 2, 10), adotta),
+            (self.tempi.giorno("proposta_definitiva", 2, 15), riformula),
+            (self.tempi.giorno("proposta_definitiva", 3, 10), insieme),
+        ]
+
+    def _di(self, chi_e_dove: tuple[str, int]) -> tuple[contenuti.Proposta, Emendamento]:
+        return next(
+            coppia for coppia in self._presentati() if (coppia[0].ente, coppia[0].articolo) == chi_e_dove
+        )
+
     def _presentati(self) -> list[tuple[contenuti.Proposta, Emendamento]]:
         """Return the proposals of the demo, each with the amendment that came of it."""
         righe = list(
@@ -199,7 +249,7 @@ class Percorso(Rilevazione):
                 chi = self.mondo.rappresentante(proposta.ente)
                 emendamenti.ritira_emendamento(emendamento, proposta.perche, da=chi)
 
-    def _decidi(self) -> None:
+    def _decidi(self, fino_a: int = 99) -> None:
         """First what is accepted: only then can what it excludes be called precluded."""
         for sub in Subemendamento.objects.filter(accordo=self.accordo, stato="presentato").select_related(
             "accordo", "ente", "emendamento__accordo", "emendamento__versione"
@@ -207,7 +257,9 @@ class Percorso(Rilevazione):
             perche = contenuti.SUBEMENDAMENTO[-1]
             subemendamenti.decidi_subemendamento(sub, "accolto", perche, da=self.mondo.coordina())
         ordine = ("accolto", "riformulato", "respinto", "assorbito", "precluso")
-        da_decidere = [coppia for coppia in self._presentati() if coppia[0].esito in ordine]
+        da_decidere = [c for c in self._presentati() if c[0].esito in ordine and c[0].articolo <= fino_a]
+        if fino_a < 99:  # the examination goes on: what an accepted one parks is not precluded yet
+            da_decidere = [c for c in da_decidere if c[0].esito in ("accolto", "respinto")]
         for proposta, emendamento in sorted(da_decidere, key=lambda coppia: ordine.index(coppia[0].esito)):
             emendamento.refresh_from_db()  # the decision on another may have parked it
             scritto = esame.decidi_emendamento(

@@ -28,6 +28,11 @@ def dove(testo: Testo, numero: int, comma: int = 0) -> Disposizione:
     return [d for d in trovato.figli if d.tipo == Tipo.COMMA][comma - 1] if comma else trovato
 
 
+def tutte(testo: Testo, proposta: Proposta) -> list[Operazione]:
+    """Return all the operations of one amendment."""
+    return [operazione(testo, una) for una in (proposta, *proposta.anche)]
+
+
 def operazione(testo: Testo, proposta: Proposta) -> Operazione:
     """Return the operation that a proposal means."""
     bersaglio = dove(testo, proposta.articolo, proposta.comma)

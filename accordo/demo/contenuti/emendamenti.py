@@ -22,6 +22,8 @@ class Proposta:
     esito: str = "accolto"
     perche: str = ""
     riformulata: str = ""
+    anche: tuple["Proposta", ...] = ()
+    """What the same amendment changes elsewhere."""
 
 
 EMENDAMENTI: tuple[Proposta, ...] = (
@@ -86,7 +88,8 @@ EMENDAMENTI: tuple[Proposta, ...] = (
     Proposta("comune-coreglia-antelminelli", "parole", 15, 1, vecchie="ogni anno", nuove="entro febbraio di ogni anno",
              motivo="Serve tempo per organizzare le sostituzioni.", perche="Il termine è ragionevole."),
     Proposta("comune-lucca", "in_fondo", 16, nuove="Le Parti pubblicano ogni anno l'elenco delle aree su cui sono intervenute.",
-             motivo="I cittadini devono poter vedere i risultati.", perche="È già previsto dalla trasparenza."),
+             motivo="I cittadini devono poter vedere i risultati.", perche="È già previsto dalla trasparenza.",
+             anche=(Proposta("comune-lucca", "rubrica", 16, nuove="Qualità urbana, prevenzione ambientale e trasparenza"),)),
     Proposta("comune-viareggio", "parole", 17, 2, vecchie="I nuovi impianti", nuove="I nuovi impianti e quelli rinnovati",
              motivo="Gran parte degli impianti sarà rinnovata e non costruita da zero.", perche="La spesa è la stessa."),
     Proposta("comune-piazza-al-serchio", "dopo", 18, 2, nuove="L'assistenza è gratuita.",
@@ -133,6 +136,26 @@ FIRME: tuple[tuple[str, str, str], ...] = (
     ("comune-barga", "6.3", "comune-castelnuovo-di-garfagnana"),
 )
 """Who has proposed, on which article and comma, who signs with them."""
+
+INVITI: tuple[tuple[str, str, str], ...] = (
+    ("comune-castelnuovo-di-garfagnana", "7.3", "comune-barga"),
+    ("comune-viareggio", "5.2", "comune-forte-dei-marmi"),
+)
+"""Who has proposed, on which article and comma, who is asked to sign and has not answered yet."""
+
+INSIEME: tuple[str, tuple[tuple[str, int], ...], str] = (
+    "respinto",
+    (("comune-gallicano", 12), ("comune-pescaglia", 23)),
+    "La disposizione è stata chiesta nei focus group: va mantenuta.",
+)
+"""Where the demo stops in phase 7: one outcome and one reason for several amendments, by body and article."""
+
+PROPOSTA_APERTA = ("comune-barga", 6)
+"""Where the demo stops in phase 7: the amendment whose reformulation waits for its proposer."""
+
+NOTA_ADOZIONE = (
+    "Entrano nel testo gli emendamenti accolti sugli articoli 4 e 5; l'esame degli altri continua."
+)
 
 SUBEMENDAMENTO = (
     "comune-camaiore",

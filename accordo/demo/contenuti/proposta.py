@@ -27,3 +27,21 @@ MOTIVO_CHIUSURA = (
 NOTA_VERSIONE = "Prima versione, scritta dopo i focus group delle tre aree."
 NOTA_DEFINITIVA = "Testo definitivo, con gli emendamenti accolti."
 PROMEMORIA_FASE = "Il termine si sposta di pochi giorni perché la fase precedente è durata più del previsto."
+
+RISORSE = (
+    (("Ente", 36), ("Risorsa", 44), ("Unità di misura", 20), ("Quantità in un anno", 20)),
+    (
+        ("Provincia di Lucca", "Segreteria tecnica dell'accordo", "persone", 2),
+        ("Comune di Lucca", "Agenti per i servizi congiunti", "ore", 600),
+        ("Comune di Viareggio", "Agenti per i servizi congiunti, da maggio a settembre", "ore", 800),
+        ("Comune di Barga", "Sala per la formazione congiunta", "giornate", 12),
+        (
+            "Unione dei Comuni Media Valle del Serchio",
+            "Automezzo attrezzato per la prevenzione",
+            "giornate",
+            60,
+        ),
+        ("Regione Toscana", "Cofinanziamento dei progetti pilota di area", "euro", 45_000),
+    ),
+)
+"""Annex C as a spreadsheet: columns and rows, invented."""
