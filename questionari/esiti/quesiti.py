@@ -105,12 +105,17 @@ def figlie(definizione: Definizione, codice: str) -> set[str]:
     return {domanda.codice for domanda in visibilita.dipendenti(definizione, codice)}
 
 
-def firma(definizione: Definizione, tipo_ente: str, risposte: Mapping[str, Valore]) -> str:
+def firma(
+    definizione: Definizione,
+    tipo_ente: str,
+    risposte: Mapping[str, Valore],
+    livelli: Mapping[str, str] | None = None,
+) -> str:
     """What anybody can tell of the `aggregata` questions that a body is asked: from its kind and its `pubblica` answers.
 
-    Bodies with different signatures are never counted in one block.
+    Bodies with different signatures are never counted in one block. `livelli`: what `effettive` says, if it is at hand.
     """
-    livelli = effettive(definizione)
+    livelli = livelli or effettive(definizione)
     noti: list[str] = []
     for sezione in definizione.sezioni:
         for domanda in sezione.domande:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accordo.base import orologio
 from accordo.base.canonico import impronta
 from accordo.base.errori import ErroreDominio, NonAutorizzato
-from accordo.base.massa import scrivi_in_massa
+from accordo.base.massa import travasa
 from accordo.enti.agente import Agente
 from accordo.iter import avvisi, fasi, permessi
 from accordo.iter.interrogazioni import partecipazioni_attive
@@ -106,11 +106,8 @@ def _conserva_conteggi(accordo: Accordo, restituzione: Restituzione) -> None:
     if quadro is None:
         return
     codici = [domanda.codice for domanda in quadro.struttura.domande if quesiti(domanda)]
-    scrivi_in_massa(
-        Conteggio,
-        ("restituzione", "strato", "domanda", "voce", "valore", "quanti"),
-        ((restituzione.pk, *riga) for riga in quadro.conta_celle(codici)),
-    )
+    campi = ("restituzione", "strato", "domanda", "voce", "valore", "quanti")
+    travasa(Conteggio, campi, [restituzione.pk], quadro.conta_celle(codici))
     restituzione.contata = True
     restituzione.save(update_fields=["contata"])
 

@@ -81,6 +81,7 @@ def ricostruisci(accordo: Accordo) -> int:
 def _scrivi(accordo: Accordo, invii: list[Invio], questionario: Questionario) -> int:
     """Write the rows of a few sendings: a handful of statements, however many they are."""
     strutture = _strutture(accordo)
+    livelli = quesiti.effettive(questionario.struttura)
     strati: dict[tuple[int, str, str, str], StratoEsiti] = {}
     letti = []
     for invio in invii:
@@ -92,7 +93,7 @@ def _scrivi(accordo: Accordo, invii: list[Invio], questionario: Questionario) ->
             ente.ambito_id,
             ente.tipo,
             ClasseEnte.di(ente.tipo, ente.popolazione).value,
-            quesiti.firma(questionario.struttura, ente.tipo, risposte),
+            quesiti.firma(questionario.struttura, ente.tipo, risposte, livelli),
         )
         letti.append((invio, chiave, risposte))
     for chiave in {chiave for _, chiave, _ in letti}:
