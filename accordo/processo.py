@@ -152,4 +152,5 @@ PROCESSO = Processo(
     esiti_ambito=questionari.fascicolo.esiti_ambito,
     ripresi=bozze.riprese.ripresi,
     riprese=bozze.riprese.riprese,
+    obiettivi_ripresi=bozze.riprese.obiettivi_ripresi,
 )

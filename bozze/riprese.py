@@ -10,6 +10,7 @@ from accordo.enti.agente import Agente
 from accordo.iter import permessi
 from accordo.iter.models import Accordo
 from accordo.iter.procedura import Rinvio
+from bozze.interrogazioni.obiettivi import codici_citati
 from bozze.interrogazioni.testo import testo_in_lavoro, ultima_versione
 from bozze.models import Citazione
 from bozze.testo.albero import Testo
@@ -35,6 +36,12 @@ def ripresi(accordo: Accordo, agente: Agente | None) -> QuerySet[Citazione] | No
     """Return what the dispositions that stand cite; None while there is no text."""
     testo = _testo(accordo, agente)
     return None if testo is None else _citazioni(accordo, testo)
+
+
+def obiettivi_ripresi(accordo: Accordo, agente: Agente | None) -> frozenset[str] | None:
+    """Return the codes of the objectives that dispositions cite themselves; None while there is no text."""
+    testo = _testo(accordo, agente)
+    return None if testo is None else codici_citati(testo)
 
 
 def riprese(accordo: Accordo, agente: Agente | None, rilievi: Collection[int]) -> Sequence[Rinvio]:

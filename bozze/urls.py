@@ -48,6 +48,8 @@ urlpatterns = [
     path(f"{BOZZA}<uuid:codice>/ripristina/", editor.ripristina, name="ripristina"),
     path(f"{BOZZA}<uuid:codice>/sposta/", editor.sposta, name="sposta"),
     path(f"{BOZZA}<uuid:codice>/rilievi/", redazione.rilievi, name="rilievi_citati"),
+    path(f"{BOZZA}<uuid:codice>/obiettivi/", editor.obiettivi, name="obiettivi_citati"),
+    path(f"{BOZZA}<uuid:codice>/unisci/", editor.unisci, name="unisci"),
     path(f"{BOZZA}<uuid:codice>/sopprimi/", editor.sopprimi, name="sopprimi"),
     *emendamenti,
     *firme,

@@ -29,6 +29,7 @@ Avanzamento = Callable[["Accordo"], Mapping[int, Parola]]
 AttivitaDiFase = Callable[["Accordo", Agente], Iterable[Attivita]]
 Collegamenti = Callable[["Accordo", Agente | None, Collection[str]], Mapping[str, "Rinvio"]]
 Ripresi = Callable[["Accordo", Agente | None], "QuerySet[Any] | None"]
+ObiettiviRipresi = Callable[["Accordo", Agente | None], frozenset[str] | None]
 Riprese = Callable[["Accordo", Agente | None, Collection[int]], Sequence["Rinvio"]]
 
 
@@ -80,6 +81,10 @@ def _nulla_ripreso(accordo: "Accordo", agente: Agente | None) -> None:
     return None
 
 
+def _nessun_obiettivo(accordo: "Accordo", agente: Agente | None) -> None:
+    return None
+
+
 def _nessuna_ripresa(accordo: "Accordo", agente: Agente | None, rilievi: Collection[int]) -> Sequence[Rinvio]:
     return ()
 
@@ -128,6 +133,8 @@ class Processo:
     """What the survey says of one area, for the dossier of its meeting."""
     riprese: Riprese = _nessuna_ripresa
     """The places of the text that take up these findings."""
+    obiettivi_ripresi: ObiettiviRipresi = _nessun_obiettivo
+    """The codes of the objectives that the text cites by themselves; None while there is no text."""
 
     @property
     def codici(self) -> tuple[str, ...]:

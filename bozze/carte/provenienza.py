@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from accordo.base import pdf
 from accordo.iter.models import Accordo
 from accordo.rilievi.models import Rilievo
+from bozze.interrogazioni.obiettivi import citati as citati_da
+from bozze.interrogazioni.obiettivi import obiettivi_di
 from bozze.models import Citazione, Versione
 from bozze.testo.fronte import linee
 
 
 def pdf_provenienza(accordo: Accordo, versione: Versione, citazioni: Iterable[Citazione]) -> bytes:
-    """Return the version with, under each disposition, the findings it cites, as far as `citazioni` may be read.
+    """Return the version with, under each disposition, the findings it cites, as far as `citazioni` may be read, and
+    the objectives.
 
     The findings are read with their sources and objectives: `citazioni` should have them at hand.
     """
@@ -21,11 +24,14 @@ def pdf_provenienza(accordo: Accordo, versione: Versione, citazioni: Iterable[Ci
         per_disposizione[str(citazione.disposizione)].append(citazione.rilievo)
         citati.add(citazione.rilievo_id)
     righe = linee(versione.albero)
+    obiettivi = obiettivi_di(accordo)
+    suoi = {n.id: citati_da(obiettivi, n) for n in versione.albero.disposizioni() if n.obiettivi}
     ultima_di = {linea.id: posto for posto, linea in enumerate(righe)}
     voci = [
         {
             "linea": linea,
             "rilievi": per_disposizione.get(linea.id, []) if ultima_di[linea.id] == posto else [],
+            "obiettivi": suoi.get(linea.id, []) if ultima_di[linea.id] == posto else [],
         }
         for posto, linea in enumerate(righe)
     ]
@@ -33,8 +39,9 @@ def pdf_provenienza(accordo: Accordo, versione: Versione, citazioni: Iterable[Ci
         "accordo": accordo,
         "versione": versione,
         "voci": voci,
-        "quante": sum(1 for id in per_disposizione if id in ultima_di),
+        "quante": sum(1 for id in {*per_disposizione, *suoi} if id in ultima_di),
         "citati": len(citati),
+        "obiettivi": len({obiettivo.pk for alcuni in suoi.values() for obiettivo in alcuni}),
         "ente": accordo.promotore.denominazione,
         "sommario": f"{accordo.titolo}. Sotto ogni disposizione, i rilievi e gli obiettivi da cui viene.",
     }

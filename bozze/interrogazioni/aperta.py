@@ -1,14 +1,16 @@
 """What is shown in place under one disposition when it is opened: amendments, remarks, story, where it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from accordo.enti.agente import Agente
+from accordo.rilievi.models import Obiettivo
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni.emendamenti import ORDINE_ESAME, emendamenti_visibili_a
 from bozze.interrogazioni.lettura import Scelta
+from bozze.interrogazioni.obiettivi import citati, obiettivi_di
 from bozze.interrogazioni.osservazioni import con_repliche
 from bozze.interrogazioni.redline import Riga, righe_brevi
 from bozze.interrogazioni.testo import Storia, citazioni_visibili_a, storia
@@ -60,6 +62,8 @@ class Aperta:
     """How many more there are than are shown."""
     storia: Storia | None
     citazioni: tuple[Citazione, ...]
+    obiettivi: Sequence[Obiettivo]
+    """Those that it cites itself, beside those of its findings."""
 
     @property
     def di_cui_si_parla(self) -> str:
@@ -108,6 +112,7 @@ def aperta(
         oltre=max(0, len(altri) - MOSTRATI) + max(0, len(osservazioni) - MOSTRATI),
         storia=storia(versione.accordo, nodo.id, versione.numero),
         citazioni=tuple(citazioni_visibili_a(agente, versione.accordo).filter(disposizione=nodo.id)),
+        obiettivi=citati(obiettivi_di(versione.accordo), nodo) if nodo.obiettivi else (),
     )
 
 

@@ -22,6 +22,7 @@ class Voce:
     emendamenti: int = 0
     osservazioni: int = 0
     citazioni: int = 0
+    """The findings and the objectives that it cites."""
     aperta: bool = False
     revisione: int = 0
     """Of the draft's row, for who writes."""
@@ -100,7 +101,7 @@ def foglio(
             livello,
             conteggi.emendamenti.get(nodo.id, 0),
             conteggi.osservazioni.get(nodo.id, 0),
-            conteggi.citazioni.get(nodo.id, 0),
+            conteggi.citazioni.get(nodo.id, 0) + len(nodo.obiettivi),
             nodo.id == aperta,
             viste.get(nodo.id, 0),
         )

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from accordo.base.differenze import Segmento, confronta_parole
 from accordo.enti.agente import Agente
+from accordo.rilievi.models import Obiettivo
 from bozze.interrogazioni.emendamenti import osservazioni_visibili_a
+from bozze.interrogazioni.obiettivi import citati, obiettivi_di
 from bozze.interrogazioni.scrittura import storia_di
 from bozze.interrogazioni.testo import TestoInLavoro, citazioni_visibili_a
 from bozze.models import Citazione, Osservazione, Traccia
-from bozze.models.scrittura import Genere, Modifica, Verbo
+from bozze.models.scrittura import SENZA_PAROLE, Genere, Modifica, Verbo
 from bozze.testo.albero import Disposizione, Tipo
 from bozze.testo.numerazione import Nome, nomi
 from bozze.testo.rinvii import Indice, trova
@@ -53,6 +55,8 @@ class PassoStoria:
     @property
     def ripristinabile(self) -> bool:
         """Whether its words may be taken again: there are some, and they are not the present ones."""
+        if self.traccia.genere in SENZA_PAROLE:
+            return False
         return not self.attuale and bool(self.traccia.testo_dopo or self.traccia.rubrica_dopo)
 
 
@@ -60,6 +64,8 @@ _PAROLE = {
     Genere.AGGIUNTA: "l'ha scritta",
     Genere.TOLTA: "l'ha tolta",
     Genere.SPOSTATA: "l'ha spostata",
+    Genere.ALLEGATA: "ha cambiato il documento",
+    Genere.CITATA: "ha cambiato gli obiettivi",
     Genere.RINVIO: "i rinvii seguono i nuovi numeri",
 }
 
@@ -74,6 +80,10 @@ class Scheda:
     storia: Sequence[PassoStoria]
     altre: int
     citazioni: Sequence[Citazione]
+    obiettivi: Sequence[Obiettivo]
+    """Those that it cites."""
+    altri_obiettivi: Sequence[Obiettivo]
+    """Those that it may cite still."""
     osservazioni: Sequence[Osservazione]
     rinvii: Sequence[RinvioA]
 
@@ -83,6 +93,7 @@ def scheda(lavoro: TestoInLavoro, nodo: Disposizione, agente: Agente | None) -> 
     accordo = lavoro.bozza.accordo
     storia = storia_di(lavoro.bozza, nodo.id)
     osservazioni = osservazioni_visibili_a(agente, accordo).filter(disposizione_id=nodo.id)
+    tutti = obiettivi_di(accordo)
     return Scheda(
         nodo=nodo,
         nome=nomi(lavoro.testo)[nodo.id],
@@ -90,6 +101,8 @@ def scheda(lavoro: TestoInLavoro, nodo: Disposizione, agente: Agente | None) -> 
         storia=[_passo(traccia, nodo) for traccia in storia[:ULTIME]],
         altre=max(0, len(storia) - ULTIME),
         citazioni=list(citazioni_visibili_a(agente, accordo).filter(disposizione=nodo.id)),
+        obiettivi=citati(tutti, nodo),
+        altri_obiettivi=[o for o in tutti.values() if o.codice not in nodo.obiettivi],
         osservazioni=list(osservazioni.order_by("-pk")[:20]),
         rinvii=rinvii_a(lavoro, nodo),
     )

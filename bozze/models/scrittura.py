@@ -24,6 +24,9 @@ class Verbo(models.TextChoices):
     RETROCEDE = "retrocede", "ha retrocesso"
     RIPRISTINA = "ripristina", "ha ripristinato"
     INTITOLA = "intitola", "ha cambiato il titolo"
+    ALLEGA = "allega", "ha cambiato il documento"
+    CITA = "cita", "ha cambiato gli obiettivi"
+    UNISCE = "unisce", "ha unito"
     CARICA = "carica", "ha caricato un testo"
 
 
@@ -34,7 +37,13 @@ class Genere(models.TextChoices):
     AGGIUNTA = "aggiunta", "Aggiunta"
     TOLTA = "tolta", "Tolta"
     SPOSTATA = "spostata", "Spostata"
+    ALLEGATA = "allegata", "Documento cambiato"
+    CITATA = "citata", "Obiettivi cambiati"
     RINVIO = "rinvio", "Rinvio aggiornato"
+
+
+SENZA_PAROLE = frozenset({Genere.ALLEGATA, Genere.CITATA})
+"""What changes something else than the words: the trace says it, and there is no wording to take again."""
 
 
 class Modifica(models.Model):

@@ -12,7 +12,7 @@ from accordo.base import orologio
 from accordo.enti.models import Ente, Utente
 from accordo.iter.models import Accordo
 from accordo.rilievi.models import Rilievo
-from bozze.testo.albero import Disposizione, Documento, Testo, Tipo
+from bozze.testo.albero import Disposizione, Documento, Testo, Tipo, codici
 
 TIPI = [(tipo.value, tipo.value.capitalize()) for tipo in Tipo]
 
@@ -60,6 +60,8 @@ class NodoBozza(models.Model):
     rubrica = models.CharField(max_length=500, blank=True)
     revisione = models.PositiveIntegerField(default=0)
     documento = models.JSONField(null=True, blank=True)
+    obiettivi = models.JSONField(default=list, blank=True)
+    """The codes of the objectives that it says it serves. In the text, as the file of an annex: versions hold them."""
     modificato_il = models.DateTimeField(default=orologio.adesso)
     modificato_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -80,7 +82,14 @@ class NodoBozza(models.Model):
     def senza_figli(self) -> Disposizione:
         """The disposition alone, as a value."""
         documento = Documento.da_dati(self.documento) if self.documento else None
-        return Disposizione(str(self.codice), Tipo(self.tipo), self.testo, self.rubrica, documento=documento)
+        return Disposizione(
+            str(self.codice),
+            Tipo(self.tipo),
+            self.testo,
+            self.rubrica,
+            documento=documento,
+            obiettivi=codici(self.obiettivi),
+        )
 
 
 class Versione(models.Model):

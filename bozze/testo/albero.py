@@ -5,7 +5,7 @@ Numbers are not here: they are derived (``numerazione``). Values are frozen; cha
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -89,7 +89,8 @@ class Documento:
 class Disposizione:
     """One node. ``testo`` is its own words (for a comma with letters, the lead-in), ``rubrica`` its heading.
 
-    ``documento``: of an annex that is a file. It stands in the canonical JSON, so that the text's hash holds it.
+    ``documento``: of an annex that is a file. ``obiettivi``: the codes of the objectives that it says it serves, sorted.
+    Both stand in the canonical JSON, so that the text's hash holds them.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Disposizione:
     rubrica: str = ""
     figli: tuple["Disposizione", ...] = ()
     documento: Documento | None = None
+    obiettivi: tuple[str, ...] = ()
 
     def discendenti(self) -> Iterator["Disposizione"]:
         """This disposition and everything below it, in the order of the text."""
@@ -117,7 +119,11 @@ class Disposizione:
             "rubrica": self.rubrica,
             "figli": [figlio.in_dati() for figlio in self.figli],
         }
-        return {**dati, "documento": self.documento.in_dati()} if self.documento else dati
+        if self.documento:
+            dati["documento"] = self.documento.in_dati()
+        if self.obiettivi:
+            dati["obiettivi"] = list(self.obiettivi)
+        return dati
 
     @classmethod
     def da_dati(cls, dati: Mapping[str, Any]) -> "Disposizione":
@@ -129,7 +135,19 @@ class Disposizione:
             rubrica=str(dati.get("rubrica", "")),
             figli=tuple(cls.da_dati(figlio) for figlio in dati.get("figli", ())),
             documento=Documento.da_dati(dati["documento"]) if dati.get("documento") else None,
+            obiettivi=codici(dati.get("obiettivi") or ()),
         )
+
+
+def codici(dati: Iterable[Any]) -> tuple[str, ...]:
+    """Codes of objectives, each once, in their order: 2 before 10, 1.2 after 1."""
+    if isinstance(dati, str):
+        raise ValueError("obiettivi")
+    return tuple(sorted({str(codice) for codice in dati}, key=_posto_del_codice))
+
+
+def _posto_del_codice(codice: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(parte) if parte.isdecimal() else 0, parte) for parte in codice.split("."))
 
 
 @dataclass(frozen=True, slots=True)

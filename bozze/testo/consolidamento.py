@@ -149,11 +149,12 @@ class _Cantiere:
 
     def _nodo(self, nodo: Disposizione) -> Disposizione:
         if nodo.id in self._sostituite:
-            return self._sostituite[nodo.id]
+            nuovo = self._sostituite[nodo.id]
+            return (
+                nuovo.con(obiettivi=nodo.obiettivi) if nuovo.id == nodo.id and not nuovo.obiettivi else nuovo
+            )
         parole = self._parole.get(nodo.id)
-        return Disposizione(
-            id=nodo.id,
-            tipo=nodo.tipo,
+        return nodo.con(
             testo=applica_parole(nodo.testo, parole) if parole else nodo.testo,
             rubrica=self._rubriche.get(nodo.id, nodo.rubrica),
             figli=self._figli(nodo.id, nodo.figli),

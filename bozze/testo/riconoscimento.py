@@ -30,7 +30,9 @@ def riconosci(prima: Testo, dopo: Testo) -> Testo:
         figli = tuple(con_id(figlio) for figlio in nodo.figli)
         vecchio = prima.trova(noti.get(nodo.id, ""))
         documento = nodo.documento or (vecchio.documento if vecchio else None)
-        return nodo.con(id=vecchio.id if vecchio else str(uuid4()), figli=figli, documento=documento)
+        obiettivi = nodo.obiettivi or (vecchio.obiettivi if vecchio else ())
+        id = vecchio.id if vecchio else str(uuid4())
+        return nodo.con(id=id, figli=figli, documento=documento, obiettivi=obiettivi)
 
     return Testo(dopo.titolo, dopo.sottotitolo, tuple(con_id(radice) for radice in dopo.radici))
 

@@ -160,6 +160,56 @@ def sposta(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpRespon
 
 
 @require_POST
+def unisci(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
+    """Join a disposition to the one before it."""
+    accordo = accordo_coordinato(request, slug)
+    lavoro = lavoro_o_404(accordo)
+    if in_luogo(request) and str(codice) not in lavoro.nodi:
+        return rifiuto(request, accordo, ErroreDominio("Questa disposizione non c'è più."))
+    nodo_o_404(lavoro, codice)
+    try:
+        prima = servizi.unisci_disposizione(
+            accordo, codice, revisione_attesa=_revisione(request), da=request.agente
+        )
+    except ErroreDominio as errore:
+        if in_luogo(request):
+            return rifiuto(request, accordo, errore, codice)
+        messages.warning(request, errore.testo)
+        return torna(accordo, codice)
+    annuncio = f"Unita alla precedente: {_nome(accordo, prima.codice)}. Con «Annulla» torna com'era."
+    if in_luogo(request):
+        return cambi(request, accordo, codice=prima.codice, annuncio=annuncio)
+    messages.success(request, annuncio)
+    return torna(accordo, prima.codice)
+
+
+@require_POST
+def obiettivi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
+    """Cite an objective of the accord, or cite it no more."""
+    accordo = accordo_coordinato(request, slug)
+    nodo_o_404(lavoro_o_404(accordo), codice)
+    aggiungi, togli = request.POST.get("aggiungi", ""), request.POST.get("togli", "")
+    try:
+        servizi.cita_obiettivi(
+            accordo,
+            codice,
+            aggiungi=[aggiungi] if aggiungi else [],
+            togli=[togli] if togli else [],
+            da=request.agente,
+        )
+    except ErroreDominio as errore:
+        if in_luogo(request):
+            return rifiuto(request, accordo, errore, codice)
+        messages.warning(request, errore.testo)
+        return redirect("bozze:scheda", slug=slug, codice=codice)
+    annuncio = f"Obiettivo {aggiungi} collegato." if aggiungi else f"Obiettivo {togli} tolto."
+    if in_luogo(request):
+        return cambi(request, accordo, codice=codice, annuncio=annuncio)
+    messages.success(request, annuncio)
+    return redirect("bozze:scheda", slug=slug, codice=codice)
+
+
+@require_POST
 def ripensa(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Undo the last thing this person did, or do it again."""
     accordo = accordo_coordinato(request, slug)

@@ -38,6 +38,7 @@ from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
 from bozze.testo.confronto import confronta, confronta_parole
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Posizione
+from bozze.testo.stesura import Impossibile, precedente
 from bozze.testo.stesura.gerarchia import SOTTO
 from bozze.views.bozza import foglio_di, lavoro_o_404, nodo_o_404, quadro, si_scrive, torna
 from bozze.views.storia import chi_c_e
@@ -93,7 +94,14 @@ def modifica(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResp
     iniziali = {"rubrica": nodo.rubrica, "testo": nodo.testo, "revisione": riga.revisione}
     con_testo = nodo.tipo not in CON_RUBRICA or bool(nodo.testo)
     form = DisposizioneForm(request.POST or None, initial=iniziali, tipo=nodo.tipo, con_testo=con_testo)
-    contesto = quadro(accordo, form=form, nodo=nodo, nome=nomi(lavoro.testo)[nodo.id], riga=riga)
+    contesto = quadro(
+        accordo,
+        form=form,
+        nodo=nodo,
+        nome=nomi(lavoro.testo)[nodo.id],
+        riga=riga,
+        si_unisce=_si_unisce(lavoro.testo, nodo),
+    )
     if request.method == "POST" and form.is_valid():
         dati = form.cleaned_data
         try:
@@ -110,6 +118,13 @@ def modifica(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResp
             return render(request, "bozze/testo/conflitto.html", contesto, status=409)
         return torna(accordo, codice)
     return render(request, "bozze/testo/modifica.html", contesto, status=422 if form.is_bound else 200)
+
+
+def _si_unisce(testo: Testo, nodo: Disposizione) -> bool:
+    try:
+        return bool(precedente(testo, nodo.id))
+    except Impossibile:
+        return False
 
 
 def _conflitto(conflitto: servizi.TestoCambiato, dati: dict[str, Any], nodo: Disposizione) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from bozze.forms.testo import ConfrontoForm
 from bozze.interrogazioni.akoma import akn_versione
 from bozze.interrogazioni.aperta import aperta
 from bozze.interrogazioni.lettura import Scelta, sezioni_con_proposte, sparite, trovate
+from bozze.interrogazioni.obiettivi import codici_citati
 from bozze.interrogazioni.pagina import Conteggi, foglio
 from bozze.interrogazioni.testo import (
     bozza_di,
@@ -116,7 +117,7 @@ def _pagina(
         lettura=lettura_di(versione, request.agente),
         termine=fasi.scadenza(accordo, "osservazioni") if poteri.get("osservazioni_aperte") else None,
         si_propone=(poteri.get("puo_emendare") or poteri.get("puo_osservare")) and "proponi" in request.GET,
-        con_citazioni=bool(conteggi.citazioni),
+        con_citazioni=bool(conteggi.citazioni) or bool(codici_citati(albero)),
         con_emendamenti=scelta.attiva or bool(lungo.emendamenti or lungo.osservazioni),
         filtro=filtro,
         scelta=scelta,

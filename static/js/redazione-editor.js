@@ -370,6 +370,7 @@ window.Editor = (() => {
     scarta,
     scegli,
     sporco,
+    revisione: (id) => aperti.get(id)?.revisione,
     dritto,
     riga,
     blocco,

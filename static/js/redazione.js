@@ -107,6 +107,43 @@
     });
   };
 
+  // ------------------------------------------------------------------------------------------ two become one
+  // What was typed goes first; the server says to which it was joined, and there the hand goes on, where the two meet.
+  const unisci = (id, ed) => {
+    if (ed) {
+      Editor.salva(ed);
+    }
+    const coda = ed ? Editor.dritto(ed.area.value) : Editor.parole(id);
+    const era = riga(id);
+    Coda.accoda({
+      url: Coda.url(id, "unisci"),
+      dati: () => ({ revisione: Editor.revisione(id) ?? Number(era?.dataset.rev ?? 0) }),
+      poi: ({ esito }) => esito === "ok" && ed && Editor.scarta(ed),
+      infine: ({ esito, codice: dove }) => {
+        if (esito === "ok" && riga(dove)) {
+          const unito = Editor.apri(dove);
+          const punto = Math.max(0, unito.area.value.length - coda.length);
+          unito.area.setSelectionRange(punto, punto);
+        }
+      },
+    });
+  };
+  const uniscePrima = (ed) => {
+    if (ed.conflitto || ed.elemento.querySelector(".editor-incolla")) {
+      return;
+    }
+    unisci(ed.id, ed);
+  };
+  const unisceDopo = (ed) => {
+    const righe = [...foglio.querySelectorAll(".riga")].filter((una) => una.dataset.rev);
+    const dopo = righe[righe.findIndex((una) => una.id === `d-${ed.id}`) + 1];
+    if (ed.conflitto || ed.nuova || !dopo) {
+      return;
+    }
+    Editor.salva(ed);
+    unisci(codice(dopo));
+  };
+
   // ------------------------------------------------------------------------------------------ keys
   const ripensa = (quale) => Coda.ripensa(quale, ({ codice: dove }) => dove && document.activeElement === document.body && fuoco(dove));
   const TASTI_EDITOR = {
@@ -123,6 +160,16 @@
     }
     if (evento.key === "Backspace" && !ed.area.value) {
       elimina(ed.id, ed);
+      return true;
+    }
+    const nudo = !evento.ctrlKey && !evento.altKey && !evento.shiftKey && !evento.metaKey;
+    const { selectionStart: inizio, selectionEnd: fine, value: scritto } = ed.area;
+    if (nudo && evento.key === "Backspace" && inizio === 0 && fine === 0) {
+      uniscePrima(ed);
+      return true;
+    }
+    if (nudo && evento.key === "Delete" && scritto && inizio === scritto.length) {
+      unisceDopo(ed);
       return true;
     }
     if (evento.ctrlKey && !evento.altKey && ["z", "y"].includes(evento.key.toLowerCase()) && ed.area.value === ed.iniziale && !Editor.sporco(ed)) {
@@ -195,6 +242,7 @@
       fuoco(ed.id);
     },
     seguente: (ed) => seguente(ed, false),
+    unisci: (ed) => uniscePrima(ed),
     elimina: (ed) => elimina(ed.id, ed),
     scheda: (ed) => apriPannello(ed.id),
     su: (ed) => muovi(ed.id, "su", ed),

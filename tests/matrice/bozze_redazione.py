@@ -35,6 +35,8 @@ RIGHE = {
     "bozze:salva": _in_luogo(_nodo, {"testo": "Altra", "revisione": 0}),
     "bozze:nuova": _in_luogo(_nodo, {**NUOVA, "codice": CODICE}),
     "bozze:incolla": _in_luogo(_nodo, {**NUOVA, "testo": "Uno\nDue"}),
+    "bozze:obiettivi_citati": _post(_nodo, {"togli": "1"}),
+    "bozze:unisci": _post(_nodo, {"revisione": 0}),
     "bozze:ripensa": _post(slug, {"cosa": "annulla"}, _cambiata),
     "bozze:cambi_bozza": _in_luogo(slug, {"visto": "0"}),
     "bozze:presenze_bozza": _in_luogo(slug, {}),

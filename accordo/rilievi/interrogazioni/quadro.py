@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, DenseRank
 
+from accordo.enti.agente import Agente
 from accordo.enti.models import Ambito
 from accordo.iter.models import Accordo
+from accordo.iter.procedura import processo
 from accordo.rilievi.interrogazioni.rilievi import con_fonti, per_elenco
 from accordo.rilievi.models import Obiettivo, Rilievo, TipoRilievo
 from accordo.rilievi.stati import VIVI
@@ -184,14 +186,34 @@ def totali(righe: QuerySet[Rilievo], obiettivi: Sequence[Obiettivo]) -> RigaQuad
     )
 
 
+def obiettivi_scoperti(accordo: Accordo, agente: Agente | None) -> list[Obiettivo] | None:
+    """Return the objectives that no article takes up, neither itself nor through a finding; None while there is no text.
+
+    As in `senza_proposte`: a main one is here when none under it is taken up either.
+    """
+    ripresi, diretti = processo().ripresi(accordo, agente), processo().obiettivi_ripresi(accordo, agente)
+    if ripresi is None or diretti is None:
+        return None
+    coperti = Obiettivo.objects.filter(accordo=accordo).filter(
+        Q(codice__in=diretti) | Q(rilievi__in=ripresi.values("rilievo"))
+    )
+    return _nudi(accordo, coperti)
+
+
 def senza_proposte(accordo: Accordo) -> list[Obiettivo]:
     """Return the objectives for which no proposal stands.
 
     A main one is here when there is none under it either; a sub-objective only if its main one has some.
     """
     vive = Rilievo.objects.filter(accordo=accordo, tipo=TipoRilievo.PROPOSTA, stato__in=VIVI)
-    coperti = Obiettivo.objects.filter(rilievi__in=vive)
-    principali = Q(pk__in=coperti.values("pk")) | Q(pk__in=coperti.values("genitore"))
+    return _nudi(accordo, Obiettivo.objects.filter(rilievi__in=vive))
+
+
+def _nudi(accordo: Accordo, coperti: QuerySet[Obiettivo]) -> list[Obiettivo]:
+    principali = Q(pk__in=coperti.values("pk")) | Q(
+        # Not the main ones themselves: a NULL in the list would make NOT IN true of nothing.
+        pk__in=coperti.filter(genitore__isnull=False).values("genitore")
+    )
     scoperti = Obiettivo.objects.filter(accordo=accordo).exclude(principali)
     nudi = {o.pk for o in scoperti if o.genitore_id is None}
     return [o for o in scoperti if o.genitore_id is None or o.genitore_id not in nudi]

@@ -66,6 +66,7 @@ def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "scelta": scelta,
         "filtro": scelta.filtro,
         "coordina": coordina,
+        "scoperti": interrogazioni.obiettivi_scoperti(accordo, request.agente) if scelta.c_e_testo else (),
         "senza_proposte": interrogazioni.senza_proposte(accordo) if coordina else (),
     }
     if scelta.come_elenco:

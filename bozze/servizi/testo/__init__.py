@@ -6,6 +6,7 @@ edits it under them. Each change names the revision that the person saw: who was
 
 from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, TestoCambiato
 from bozze.servizi.testo.documenti import FORMATI, MASSIMO_MB, allega_documento, integro, togli_documento
+from bozze.servizi.testo.obiettivi import cita_obiettivi, obiettivi_ignoti
 from bozze.servizi.testo.presenze import segnala_presenza
 from bozze.servizi.testo.pubblicazione import (
     cita_rilievi,
@@ -25,6 +26,7 @@ from bozze.servizi.testo.scrittura import (
     retrocedi_disposizione,
     sopprimi_disposizione,
     sposta_disposizione,
+    unisci_disposizione,
 )
 
 __all__ = [
@@ -37,11 +39,13 @@ __all__ = [
     "allega_documento",
     "annulla_ultima",
     "carica_testo",
+    "cita_obiettivi",
     "cita_rilievi",
     "incolla_disposizioni",
     "integro",
     "modifica_disposizione",
     "modifica_titolo",
+    "obiettivi_ignoti",
     "promuovi_disposizione",
     "pubblica_adozione",
     "pubblica_definitiva",
@@ -54,4 +58,5 @@ __all__ = [
     "sopprimi_disposizione",
     "sposta_disposizione",
     "togli_documento",
+    "unisci_disposizione",
 ]

@@ -12,11 +12,13 @@ from accordo.base import allegati
 from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
-from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
-from bozze.models import DocumentoAllegato, NodoBozza
-from bozze.servizi.testo.comune import TestoCambiato, apri, tocca
+from bozze.models import Bozza, DocumentoAllegato, NodoBozza
+from bozze.models.scrittura import Verbo
+from bozze.servizi.testo.comune import TestoCambiato, apri
+from bozze.servizi.testo.tavolo import compi
 from bozze.testo.albero import Documento, Testo, Tipo
+from bozze.testo.stesura import Allega
 
 FORMATI = ("pdf", "odt", "ods", "docx", "xlsx", "jpg", "png")
 MASSIMO_MB = 20
@@ -48,28 +50,27 @@ def allega_documento(
             )
             documento.file.save(f"{impronta}.{allegati.estensione(nome)}", file, save=False)
             documento.save()
-        return _scrivi(nodo, Documento(nome, file.size, impronta), da)
+        return _scrivi(bozza, nodo, Documento(nome, file.size, impronta), da)
 
 
 def togli_documento(accordo: Accordo, codice: UUID | str, *, revisione_attesa: int, da: Agente) -> NodoBozza:
     """Let an annex of the draft be words only again. Published versions keep the file."""
     with transaction.atomic():
-        _, nodo = apri(accordo, codice, da)
+        bozza, nodo = apri(accordo, codice, da)
         if nodo.revisione != revisione_attesa:
             raise TestoCambiato(nodo)
-        return _scrivi(nodo, None, da) if nodo.documento else nodo
+        return _scrivi(bozza, nodo, None, da)
 
 
-def _scrivi(nodo: NodoBozza, documento: Documento | None, da: Agente) -> NodoBozza:
-    dati = documento.in_dati() if documento else None
-    nodo.documento = dati
-    nodo.revisione += 1
-    nodo.modificato_da = da.utente
-    nodo.save(update_fields=["documento", "revisione", "modificato_da"])
-    tocca(nodo.bozza)
-    accordo = blocca_accordo(nodo.bozza.accordo_id)
+def _scrivi(bozza: Bozza, nodo: NodoBozza, documento: Documento | None, da: Agente) -> NodoBozza:
+    """One change of the draft, with its inverse: the bytes are never deleted, so that the file can come back."""
+    era = Documento.da_dati(nodo.documento) if nodo.documento else None
+    if era == documento:
+        return nodo
+    compi(bozza, [Allega(str(nodo.codice), era, documento)], verbo=Verbo.ALLEGA, da=da)
+    nodo.refresh_from_db()
     verbo = "allega_documento" if documento else "togli_documento"
-    registra(accordo, da=da, verbo=verbo, oggetto=nodo, dati={"documento": dati})
+    registra(bozza.accordo, da=da, verbo=verbo, oggetto=nodo, dati={"documento": nodo.documento})
     return nodo
 
 

@@ -12,7 +12,7 @@ from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
 from bozze.interrogazioni.scrittura import pila_di
 from bozze.interrogazioni.testo import TestoInLavoro, leggi_bozza
-from bozze.models.scrittura import Genere, Modifica, Traccia, Verbo
+from bozze.models.scrittura import SENZA_PAROLE, Genere, Modifica, Traccia, Verbo
 from bozze.models.testo import Bozza, NodoBozza
 from bozze.servizi.testo.comune import verifica_scrittura
 from bozze.servizi.testo.scrittura import modifica_disposizione
@@ -88,7 +88,7 @@ def ripristina(
     passata = Traccia.objects.filter(
         pk=traccia, disposizione=codice, modifica__bozza__accordo=accordo
     ).first()
-    if passata is None:
+    if passata is None or passata.genere in SENZA_PAROLE:
         raise ErroreDominio("Questo testo non è nella storia della disposizione.")
     tolta = passata.genere == Genere.TOLTA
     return modifica_disposizione(

@@ -14,10 +14,12 @@ from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
+from bozze.interrogazioni.scheda import rinvii_a
 from bozze.interrogazioni.testo import leggi_bozza
 from bozze.models.scrittura import Verbo
-from bozze.models.testo import Bozza, NodoBozza
+from bozze.models.testo import Bozza, Citazione, NodoBozza
 from bozze.servizi.testo.comune import TestoCambiato, apri, nodo_di, verifica_scrittura
+from bozze.servizi.testo.obiettivi import obiettivi_ignoti
 from bozze.servizi.testo.tavolo import compi, scrivi_passo
 from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo, convalida
 from bozze.testo.lettura import leggi
@@ -34,9 +36,11 @@ from bozze.testo.stesura import (
     carica,
     da_righe,
     luogo_di,
+    precedente,
     promuovi,
     retrocedi,
     sposta,
+    unisci,
     varco,
 )
 
@@ -56,6 +60,10 @@ def carica_testo(accordo: Accordo, sorgente: str | Testo, *, da: Agente, spazio:
         raise ErroreDominio("Nel testo non c'è nessuna disposizione: controlla il file.")
     if errori := [*convalida(letto), *_senza_uuid(letto)]:
         raise ErroreDominio(" ".join(errori[:3]))
+    if ignoti := obiettivi_ignoti(accordo, letto):
+        raise ErroreDominio(
+            f"Il testo cita obiettivi che questo accordo non ha: {', '.join(ignoti)}. Toglili dal file."
+        )
     with transaction.atomic():
         accordo = blocca_accordo(accordo.pk)
         verifica_scrittura(accordo, da)
@@ -241,6 +249,50 @@ def _muovi(
         nodo.refresh_from_db()
         registra(bozza.accordo, da=da, verbo=nome, oggetto=nodo, dati={"da_tipo": era, "a_tipo": nodo.tipo})
     return nodo
+
+
+def unisci_disposizione(
+    accordo: Accordo, codice: UUID | str, *, revisione_attesa: int, da: Agente
+) -> NodoBozza:
+    """Join a disposition to the one read before it, which is returned; the findings that it cites go with it.
+
+    Refused while another disposition speaks of it: its number would go, and the reference with it.
+    """
+    with transaction.atomic():
+        bozza, nodo = apri(accordo, codice, da)
+        if nodo.revisione != revisione_attesa:
+            raise TestoCambiato(nodo)
+        lavoro = leggi_bozza(bozza)
+        unita = lavoro.testo.indice[str(nodo.codice)].nodo
+        if rinvii := rinvii_a(lavoro, unita.con(figli=())):
+            raise ErroreDominio(
+                f"Non si può unire: ne parla {rinvii[0].nome.con('')}, con «{rinvii[0].parole}». Riscrivi prima quel rinvio."
+            )
+        try:
+            prima = precedente(lavoro.testo, unita.id)
+            mosse = unisci(lavoro.testo, unita.id)
+        except Impossibile as rifiuto:
+            raise ErroreDominio(rifiuto.parole) from rifiuto
+        compi(bozza, mosse, verbo=Verbo.UNISCE, da=da)
+        _porta_citazioni(bozza.accordo, unita.id, prima.id)
+        registra(
+            bozza.accordo,
+            da=da,
+            verbo="unisci_disposizione",
+            oggetto=bozza,
+            dati={"disposizione": unita.in_dati(), "a": prima.id},
+        )
+        return nodo_di(bozza, prima.id)
+
+
+def _porta_citazioni(accordo: Accordo, da: str, a: str) -> None:
+    """The findings that one disposition cites, cited by another too. The first keeps them, should it come back."""
+    gia = Citazione.objects.filter(accordo=accordo, disposizione=a).values("rilievo")
+    nuove = Citazione.objects.filter(accordo=accordo, disposizione=da).exclude(rilievo__in=gia)
+    Citazione.objects.bulk_create(
+        Citazione(accordo=accordo, disposizione=UUID(a), rilievo_id=rilievo)
+        for rilievo in nuove.values_list("rilievo", flat=True)
+    )
 
 
 def sopprimi_disposizione(accordo: Accordo, codice: UUID | str, *, revisione_attesa: int, da: Agente) -> None:

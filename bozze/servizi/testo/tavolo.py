@@ -27,6 +27,17 @@ from bozze.testo.stesura import Impossibile, Mossa, Passo, Porta, Scrivi, esegui
 
 POCHE = 200
 """Rows written together: SQLite refuses a condition with a thousand alternatives."""
+POSTO = [
+    "genitore",
+    "ordine",
+    "tipo",
+    "documento",
+    "obiettivi",
+    "revisione",
+    "modificato_il",
+    "modificato_da",
+]
+"""What of a row is written without being words."""
 CONTINUA = timedelta(minutes=10)
 """Who goes on typing in the same disposition within this time makes one change."""
 
@@ -120,19 +131,24 @@ def _scrivi_righe(lavoro: TestoInLavoro, dopo: Testo, da: Agente) -> None:
             continue
         genitore = righe[posto.genitore.id].pk if posto.genitore else None
         documento = _documento(posto.nodo)
-        if (riga.genitore_id, riga.ordine, riga.tipo, riga.documento) != (
+        obiettivi = list(posto.nodo.obiettivi)
+        if riga.documento != documento:  # who has the annex open is told, as of its words
+            riga.revisione += 1
+            riga.modificato_il, riga.modificato_da = orologio.adesso(), da.utente
+        if (riga.genitore_id, riga.ordine, riga.tipo, riga.documento, riga.obiettivi) != (
             genitore,
             posto.indice,
             posto.nodo.tipo.value,
             documento,
+            obiettivi,
         ):
             riga.genitore_id, riga.ordine, riga.tipo = genitore, posto.indice, posto.nodo.tipo.value
-            riga.documento = documento
+            riga.documento, riga.obiettivi = documento, obiettivi
             mosse.append(riga)
         if (riga.testo, riga.rubrica) != (posto.nodo.testo, posto.nodo.rubrica[:500]):
             riga.testo, riga.rubrica = posto.nodo.testo, posto.nodo.rubrica[:500]
             scritte.append(riga)
-    NodoBozza.objects.bulk_update(mosse, ["genitore", "ordine", "tipo", "documento"], batch_size=200)
+    NodoBozza.objects.bulk_update(mosse, POSTO, batch_size=200)
     _scrivi_parole(scritte, da)
     via = [riga.pk for codice, riga in lavoro.nodi.items() if codice not in dopo.indice]
     if via:
@@ -158,6 +174,7 @@ def _crea(bozza: Bozza, dopo: Testo, righe: dict[str, NodoBozza], da: Agente) ->
                 testo=nodo.testo,
                 rubrica=nodo.rubrica[:500],
                 documento=_documento(nodo),
+                obiettivi=list(nodo.obiettivi),
                 # What was here before comes back with a revision that no open page has seen.
                 revisione=bozza.conta if nodo.id in tornati else 0,
                 modificato_il=bozza.aggiornata_il,
@@ -215,21 +232,42 @@ def _tracce(modifica: Modifica, prima: Testo, dopo: Testo, passo: Passo) -> list
         genere = _genere(era is not None, ora is not None, id in portate)
         if era and ora and (era.testo, era.rubrica) != (ora.testo, ora.rubrica):
             genere = Genere.RINVIO if id not in dette and passo.rinvii else Genere.SCRITTA
+        elif era and ora and genere is None:
+            genere = _altro(era, ora)
         if genere is None:
             continue
+        detta_prima, detta_dopo = _dette(genere, era), _dette(genere, ora)
         tracce.append(
             Traccia(
                 modifica=modifica,
                 disposizione=id,
                 genere=genere,
                 nome=(nomi_dopo if ora else nomi_prima)[id].esteso[:300],
-                testo_prima=era.testo if era else "",
-                rubrica_prima=era.rubrica[:500] if era else "",
-                testo_dopo=ora.testo if ora else "",
-                rubrica_dopo=ora.rubrica[:500] if ora else "",
+                testo_prima=detta_prima[0],
+                rubrica_prima=detta_prima[1],
+                testo_dopo=detta_dopo[0],
+                rubrica_dopo=detta_dopo[1],
             )
         )
     return tracce
+
+
+def _altro(era: Disposizione, ora: Disposizione) -> Genere | None:
+    """What changed of a disposition that kept its words and its place."""
+    if era.documento != ora.documento:
+        return Genere.ALLEGATA
+    return Genere.CITATA if era.obiettivi != ora.obiettivi else None
+
+
+def _dette(genere: Genere, nodo: Disposizione | None) -> tuple[str, str]:
+    """What a trace says of a disposition: its words; of a file its name and hash, of objectives their codes."""
+    if nodo is None:
+        return "", ""
+    if genere is Genere.ALLEGATA:
+        return str(nodo.documento or ""), ""
+    if genere is Genere.CITATA:
+        return "Obiettivi " + ", ".join(nodo.obiettivi) if nodo.obiettivi else "", ""
+    return nodo.testo, nodo.rubrica[:500]
 
 
 _GENERI = {(False, True): Genere.AGGIUNTA, (True, False): Genere.TOLTA}

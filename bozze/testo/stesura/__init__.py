@@ -1,7 +1,8 @@
 """Writing a text by moves that can be taken back: what an editor does, with its real inverse.
 
-- ``mosse``      the moves: write, put, remove, carry elsewhere; each knows what it found, so it has an inverse
+- ``mosse``      the moves: write, put, remove, carry elsewhere, attach, cite; each knows what it found, so it has an inverse
 - ``gerarchia``  which move a person means by "promote", "demote", "up", "down"
+- ``unione``     a disposition joined to the one before it
 - ``passi``      some moves as one step with the references kept true; the step taken back
 - ``righe``      several lines pasted from elsewhere, as dispositions
 - ``pila``       what one person can undo and redo
@@ -9,6 +10,8 @@
 
 from bozze.testo.stesura.gerarchia import promuovi, retrocedi, sposta
 from bozze.testo.stesura.mosse import (
+    Allega,
+    Cita,
     Impossibile,
     Intitola,
     Luogo,
@@ -22,8 +25,11 @@ from bozze.testo.stesura.mosse import (
 )
 from bozze.testo.stesura.passi import Passo, annulla, carica, esegui, prosegui
 from bozze.testo.stesura.righe import da_righe
+from bozze.testo.stesura.unione import precedente, unisci
 
 __all__ = [
+    "Allega",
+    "Cita",
     "Impossibile",
     "Intitola",
     "Luogo",
@@ -38,9 +44,11 @@ __all__ = [
     "da_righe",
     "esegui",
     "luogo_di",
+    "precedente",
     "promuovi",
     "prosegui",
     "retrocedi",
     "sposta",
+    "unisci",
     "varco",
 ]

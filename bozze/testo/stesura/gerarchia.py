@@ -65,7 +65,7 @@ def retrocedi(testo: Testo, id: str) -> list[Mossa]:
             f"Un elemento di tipo {nodo.tipo} non può scendere sotto un elemento di tipo {sopra.tipo}.", id
         )
     a = Luogo(sopra.id, sopra.figli[-1].id if sopra.figli else "", len(sopra.figli))
-    return [Porta(id, da, a, tuple(_tipi(nodo, tipo, SCENDE)))]
+    return [Porta(id, da, a, tuple(tipi_che_cambiano(nodo, tipo, SCENDE)))]
 
 
 def promuovi(testo: Testo, id: str) -> list[Mossa]:
@@ -83,7 +83,7 @@ def promuovi(testo: Testo, id: str) -> list[Mossa]:
         id,
         luogo_di(testo, id),
         varco(testo, Posizione.DOPO, genitore.id),
-        tuple(_tipi(posto.nodo, tipo, SALE)),
+        tuple(tipi_che_cambiano(posto.nodo, tipo, SALE)),
     )
     mosse: list[Mossa] = [salita]
     testo = applica(testo, salita)
@@ -97,7 +97,7 @@ def promuovi(testo: Testo, id: str) -> list[Mossa]:
             seguente.id,
             luogo_di(testo, seguente.id),
             varco(testo, Posizione.IN_FONDO, id),
-            tuple(_tipi(seguente, sotto, SCENDE)),
+            tuple(tipi_che_cambiano(seguente, sotto, SCENDE)),
         )
         testo = applica(testo, mossa)
         mosse.append(mossa)
@@ -128,7 +128,7 @@ def _ammesso(tipo: Tipo, sopra: Tipo | None, tabella: Tabella) -> Tipo | None:
     return next((t for t in tabella.get(tipo, ()) if t in FIGLI_AMMESSI[sopra]), None)
 
 
-def _tipi(nodo: Disposizione, tipo: Tipo, tabella: Tabella) -> list[tuple[str, Tipo, Tipo]]:
+def tipi_che_cambiano(nodo: Disposizione, tipo: Tipo, tabella: Tabella) -> list[tuple[str, Tipo, Tipo]]:
     """The kinds that change when ``nodo`` becomes ``tipo``: what is below follows, as far as it must."""
     cambi = [(nodo.id, nodo.tipo, tipo)] if tipo is not nodo.tipo else []
     for figlio in nodo.figli:
@@ -138,5 +138,5 @@ def _tipi(nodo: Disposizione, tipo: Tipo, tabella: Tabella) -> list[tuple[str, T
                 f"Quello che le sta sotto (di tipo {figlio.tipo}) non può stare sotto un elemento di tipo {tipo}.",
                 nodo.id,
             )
-        cambi += _tipi(figlio, suo, tabella)
+        cambi += tipi_che_cambiano(figlio, suo, tabella)
     return cambi

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bozze.testo.albero import FIGLI_AMMESSI, Disposizione, Testo, Tipo
+from bozze.testo.albero import FIGLI_AMMESSI, Disposizione, Documento, Testo, Tipo, codici
 from bozze.testo.operazioni import Posizione, punto
 
 
@@ -72,7 +72,25 @@ class Intitola:
     a: tuple[str, str]
 
 
-type Mossa = Scrivi | Metti | Togli | Porta | Intitola
+@dataclass(frozen=True, slots=True)
+class Allega:
+    """The file that an annex is."""
+
+    id: str
+    da: Documento | None
+    a: Documento | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cita:
+    """The objectives that a disposition says it serves."""
+
+    id: str
+    da: tuple[str, ...]
+    a: tuple[str, ...]
+
+
+type Mossa = Scrivi | Metti | Togli | Porta | Intitola | Allega | Cita
 
 
 def inversa(mossa: Mossa) -> Mossa:
@@ -88,6 +106,10 @@ def inversa(mossa: Mossa) -> Mossa:
             return Porta(id, a, da, tuple((chi, dopo, prima) for chi, prima, dopo in tipi))
         case Intitola(da, a):
             return Intitola(a, da)
+        case Allega(id, da, a):
+            return Allega(id, a, da)
+        case Cita(id, da, a):
+            return Cita(id, a, da)
 
 
 def luogo_di(testo: Testo, id: str) -> Luogo:
@@ -137,6 +159,17 @@ def applica(testo: Testo, mossa: Mossa) -> Testo:
             if (testo.titolo, testo.sottotitolo) != era:
                 raise Impossibile("Il titolo del testo è cambiato.")
             return replace(testo, titolo=ora[0], sottotitolo=ora[1])
+        case Allega(id, file, nuovo_file):
+            nodo = _presente(testo, id)
+            if nodo.tipo is not Tipo.ALLEGATO:
+                raise Impossibile("Solo un allegato può essere un documento.", id)
+            if nodo.documento != file:
+                raise Impossibile("Il documento di questo allegato è cambiato.", id)
+            return _cambia(testo, id, lambda n: n.con(documento=nuovo_file))
+        case Cita(id, citati, nuovi_citati):
+            if _presente(testo, id).obiettivi != citati:
+                raise Impossibile("Gli obiettivi di questa disposizione sono cambiati.", id)
+            return _cambia(testo, id, lambda n: n.con(obiettivi=nuovi_citati))
 
 
 # ---------------------------------------------------------------------------------------------- as plain data
@@ -160,6 +193,10 @@ def in_dati(mossa: Mossa) -> dict[str, Any]:
             }
         case Intitola(da, a):
             return {"mossa": "intitola", "da": list(da), "a": list(a)}
+        case Allega(id, da, a):
+            return {"mossa": "allega", "id": id, "da": da and da.in_dati(), "a": a and a.in_dati()}
+        case Cita(id, da, a):
+            return {"mossa": "cita", "id": id, "da": list(da), "a": list(a)}
 
 
 def da_dati(dati: Mapping[str, Any]) -> Mossa:
@@ -176,6 +213,10 @@ def da_dati(dati: Mapping[str, Any]) -> Mossa:
             return Porta(str(dati["id"]), _luogo(dati["da"]), _luogo(dati["a"]), tipi)
         case "intitola":
             return Intitola(_coppia(dati["da"]), _coppia(dati["a"]))
+        case "allega":
+            return Allega(str(dati["id"]), _file(dati["da"]), _file(dati["a"]))
+        case "cita":
+            return Cita(str(dati["id"]), codici(dati["da"]), codici(dati["a"]))
         case altro:
             raise ValueError(f"mossa sconosciuta: {altro}")
 
@@ -192,6 +233,10 @@ def _luogo(dati: Any) -> Luogo:
 def _coppia(dati: Any) -> tuple[str, str]:
     prima, seconda = dati
     return str(prima), str(seconda)
+
+
+def _file(dati: Mapping[str, Any] | None) -> Documento | None:
+    return Documento.da_dati(dati) if dati else None
 
 
 # ---------------------------------------------------------------------------------------------- the tree

@@ -23,6 +23,7 @@ from bozze.testo.operazioni import (
 class Nodo:
     def __init__(self, base: Disposizione, padre: "Nodo | None") -> None:
         self.id, self.tipo, self.testo, self.rubrica = base.id, base.tipo, base.testo, base.rubrica
+        self.documento, self.obiettivi = base.documento, base.obiettivi
         self.padre, self.morto, self.sostituito = padre, False, False
         self.parole: list[SostituisciParole] = []
         self.figli = [Nodo(figlio, self) for figlio in base.figli]
@@ -85,6 +86,8 @@ def in_sequenza(testo: Testo, operazioni: list[Operazione]) -> Testo:
                     fresco.figli,
                     [],
                 )
+                nodo.documento = fresco.documento
+                nodo.obiettivi = fresco.obiettivi or nodo.obiettivi
                 nodo.sostituito = True
                 for figlio in nodo.figli:
                     figlio.padre = nodo
@@ -110,4 +113,4 @@ def _si_toccano(una: SostituisciParole, altra: SostituisciParole) -> bool:
 def _congela(nodo: Nodo) -> Disposizione:
     figli = tuple(_congela(figlio) for figlio in nodo.figli if not figlio.morto)
     testo = applica_parole(nodo.testo, deepcopy(nodo.parole)) if nodo.parole else nodo.testo
-    return Disposizione(nodo.id, nodo.tipo, testo, nodo.rubrica, figli)
+    return Disposizione(nodo.id, nodo.tipo, testo, nodo.rubrica, figli, nodo.documento, nodo.obiettivi)

@@ -50,7 +50,9 @@ def un_testo(dado: Random) -> Testo:
 
     def nodo(tipo: Tipo, figli: Sequence[Disposizione] = (), *, rubrica: bool = False) -> Disposizione:
         testo = "" if rubrica else frase(dado)
-        return Disposizione(f"n{next(conta)}", tipo, testo, frase(dado) if rubrica else "", tuple(figli))
+        citati = ("1", "2.1") if dado.random() < 0.1 else ()
+        intestazione = frase(dado) if rubrica else ""
+        return Disposizione(f"n{next(conta)}", tipo, testo, intestazione, tuple(figli), obiettivi=citati)
 
     def comma() -> Disposizione:
         return nodo(Tipo.COMMA, [nodo(Tipo.LETTERA) for _ in range(dado.choice([0, 0, 2]))])

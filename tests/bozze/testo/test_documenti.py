@@ -17,8 +17,10 @@ from bozze.models import DocumentoAllegato
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Disposizione, Documento, Testo, Tipo, convalida
 from bozze.testo.confronto import Esito, confronta
+from bozze.testo.consolidamento import consolida
 from bozze.testo.fronte import a_fronte
 from bozze.testo.lettura import leggi
+from bozze.testo.operazioni import Sostituisci, SostituisciRubrica
 from bozze.testo.riconoscimento import riconosci
 from tests.bozze.testo.test_akn import SCHEDA, valido
 
@@ -215,3 +217,45 @@ def test_da_dove_viene_sulla_carta(client, scena, django_assert_max_num_queries)
     assert [voce["linea"].id for voce in con] == [articolo.figli[0].id]
     assert con[0]["rilievi"] == [rilievo]
     assert (preso["quante"], preso["citati"]) == (1, 1)
+
+
+def test_allegare_cambiare_e_togliere_si_annulla_e_resta_nella_storia(client, bozza):
+    chi = bozza.agente(bozza.coordinatore)
+    nodo = _allega(bozza)
+    _allega(bozza, _file("Altra mappa.pdf", PDF + b"altro"))
+    assert servizi.annulla_ultima(bozza.accordo, da=chi).verbo == "allega"
+    assert _nodo(bozza).documento["impronta"] == IMPRONTA
+    assert _nodo(bozza).revisione == 3, "who has the page open is told"
+    servizi.togli_documento(bozza.accordo, nodo.codice, revisione_attesa=3, da=chi)
+    assert _nodo(bozza).documento is None
+    servizi.annulla_ultima(bozza.accordo, da=chi)
+    servizi.ripeti_ultima(bozza.accordo, da=chi)
+    assert _nodo(bozza).documento is None
+    servizi.annulla_ultima(bozza.accordo, da=chi)
+    client.force_login(bozza.coordinatore)
+    scaricato = client.get(_url("documento_bozza_file", bozza, nodo.codice))
+    assert b"".join(scaricato.streaming_content) == PDF
+    storia = client.get(_url("storia_bozza", bozza)).content.decode()
+    assert "ha cambiato il documento" in storia
+    assert "Altra mappa.pdf" in storia
+    scheda = client.get(_url("scheda", bozza, nodo.codice)).content.decode()
+    assert "ha cambiato il documento" in scheda
+    assert "Ripristina questo testo" not in scheda, "there are no words to take again"
+
+
+def test_decidere_un_emendamento_non_fa_sparire_il_documento():
+    """What is not words stays with the disposition, whatever is amended of it."""
+    file = Documento("mappa.pdf", 3, "a" * 64)
+    allegato = Disposizione("a", Tipo.ALLEGATO, rubrica="Mappa", documento=file, obiettivi=("1.2",))
+    comma = Disposizione("c", Tipo.COMMA, "Si collabora.", obiettivi=("2",))
+    articolo = Disposizione("b", Tipo.ARTICOLO, rubrica="Uno", figli=(comma,))
+    testo = Testo("T", "", (articolo, allegato))
+    nuovo = consolida(
+        testo,
+        [
+            SostituisciRubrica("a", "Carta"),
+            Sostituisci("c", Disposizione("c", Tipo.COMMA, "Si coopera.")),
+        ],
+    )
+    assert (nuovo.trova("a").documento, nuovo.trova("a").obiettivi) == (file, ("1.2",))
+    assert nuovo.trova("c").obiettivi == ("2",)

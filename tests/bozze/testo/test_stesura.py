@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bozze.testo.albero import FIGLI_AMMESSI, Disposizione, Testo, Tipo, convalida
+from bozze.testo.albero import FIGLI_AMMESSI, Disposizione, Documento, Testo, Tipo, convalida
 from bozze.testo.lettura import leggi
 from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import Posizione
 from bozze.testo.parole import parole
 from bozze.testo.stesura import (
+    Allega,
+    Cita,
     Impossibile,
     Intitola,
     Metti,
@@ -27,6 +29,7 @@ from bozze.testo.stesura import (
     promuovi,
     retrocedi,
     sposta,
+    unisci,
     varco,
 )
 from bozze.testo.stesura.pila import Fatto, Pila, pila
@@ -45,13 +48,28 @@ RINVII = [
 ]
 
 
+GENERI = [
+    "scrivi",
+    "metti",
+    "togli",
+    "su",
+    "giu",
+    "promuovi",
+    "retrocedi",
+    "titolo",
+    "unisci",
+    "allega",
+    "cita",
+]
+
+
 def _frase(dado: Random) -> str:
     return f"{frase(dado)} {dado.choice(RINVII)}" if dado.random() < 0.5 else frase(dado)
 
 
 def _mosse(testo: Testo, dado: Random, numero: int) -> list[Mossa]:
     nodo = testo.indice[dado.choice(list(testo.indice))].nodo
-    match dado.choice(["scrivi", "metti", "togli", "su", "giu", "promuovi", "retrocedi", "titolo"]):
+    match dado.choice(GENERI):
         case "scrivi":
             return [Scrivi(nodo.id, (nodo.testo, nodo.rubrica), (_frase(dado), nodo.rubrica))]
         case "metti":
@@ -71,6 +89,14 @@ def _mosse(testo: Testo, dado: Random, numero: int) -> list[Mossa]:
             return promuovi(testo, nodo.id)
         case "retrocedi":
             return retrocedi(testo, nodo.id)
+        case "unisci":
+            return unisci(testo, nodo.id)
+        case "allega":
+            file = Documento(frase(dado), dado.randint(1, 99), f"{dado.getrandbits(256):064x}")
+            return [Allega(nodo.id, nodo.documento, dado.choice([file, None]))]
+        case "cita":
+            scelti = tuple(sorted(dado.sample(["1", "1.2", "2", "3.1"], dado.randint(0, 3))))
+            return [Cita(nodo.id, nodo.obiettivi, scelti)]
         case _:
             return [Intitola((testo.titolo, testo.sottotitolo), (frase(dado), frase(dado)))]
 
@@ -153,6 +179,39 @@ def test_retrocede_e_promuove_come_una_lista(testo: Testo) -> None:
 def test_rifiuta_a_parole(testo: Testo, cosa, chi: str, perche: str) -> None:
     with pytest.raises(Impossibile, match=perche):
         cosa(testo, _detta(testo, chi))
+
+
+@given(semi)
+def test_unire_non_perde_parole_e_si_annulla(seme: int) -> None:
+    dado = Random(seme)
+    testo, _ = esegui(un_testo(dado), [])
+    scritte = [d.testo for d in testo.disposizioni() if d.testo]
+    for nodo in testo.disposizioni():
+        try:
+            mosse = unisci(testo, nodo.id)
+        except Impossibile:
+            continue
+        dopo, passo = esegui(testo, mosse)
+        assert convalida(dopo) == []
+        assert parole(" ".join(d.testo for d in dopo.disposizioni())) == parole(" ".join(scritte))
+        assert [d.id for d in dopo.disposizioni()] == [d.id for d in testo.disposizioni() if d.id != nodo.id]
+        assert annulla(dopo, passo)[0] == testo
+
+
+def test_unire_come_in_word(testo: Testo) -> None:
+    formazione, prevenzione = _detta(testo, "la formazione"), _detta(testo, "la prevenzione")
+    testo, _ = esegui(testo, [Cita(formazione, (), ("2",)), Cita(prevenzione, (), ("1.2", "2"))])
+    testo, _ = esegui(testo, unisci(testo, formazione))
+    assert testo.trova(prevenzione).testo == "la prevenzione; la formazione."
+    assert testo.trova(prevenzione).obiettivi == ("1.2", "2")
+    testo, _ = esegui(testo, unisci(testo, prevenzione))
+    assert [c.testo for c in testo.articoli()[0].figli][1].endswith("sono: la prevenzione; la formazione.")
+
+
+@pytest.mark.parametrize("chi", ["Le Parti", "Oggetto", "le Parti convengono", "Elenco", "la sicurezza"])
+def test_non_si_unisce_a_un_titolo(testo: Testo, chi: str) -> None:
+    with pytest.raises(Impossibile):
+        unisci(testo, _detta(testo, chi))
 
 
 def test_annullare_e_rifiutato_se_cambiata(testo: Testo) -> None:
