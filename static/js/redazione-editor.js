@@ -67,7 +67,9 @@ window.Editor = (() => {
       return;
     }
     sua.hidden = true;
-    sua.after(ed.elemento);
+    if (sua.nextElementSibling !== ed.elemento) {
+      sua.after(ed.elemento); // moved while it is written in, it would lose the focus and close
+    }
   };
 
   // The server's pieces come under what is being written: it is taken off, and put back where it belongs.

@@ -162,3 +162,89 @@ def test_un_articolo_con_la_sola_tastiera(scena: Any, apri: Callable[..., Page])
     tasti.press("Escape")
     expect(pagina.locator(".ripresa")).to_contain_text("Le Parti collaborano. Forse.")
     assert _struttura(scena)[0][1][0][0] == "Le Parti collaborano."
+
+
+def test_unire_e_dividere_come_in_word(scena: Any, apri: Callable[..., Page]) -> None:
+    pagina = apri(scena.coordinatore)
+    tasti = pagina.keyboard
+    unito = [("Oggetto", [("Le Parti collaborano. Oggi. Vale l'articolo 1.", [])])]
+    pagina.locator(".riga-comma .apre").nth(1).focus()
+    tasti.press("Enter")
+    tasti.press("Home")
+    tasti.type("Oggi. ")
+    tasti.press("Home")
+    tasti.press("Backspace")  # what was typed goes first, then the two become one
+    _diventa(lambda: _struttura(scena), unito)
+    area = pagina.locator(".editor textarea")
+    expect(area).to_have_value("Le Parti collaborano. Oggi. Vale l'articolo 1.")
+    expect(area).to_be_focused()
+    assert area.evaluate("area => area.selectionStart") == len("Le Parti collaborano. ")
+    expect(pagina.locator(".riga-comma")).to_have_count(1)
+
+    tasti.press("Enter")  # and divides them again there
+    _diventa(
+        lambda: [c for _, commi in _struttura(scena) for c, _ in commi],
+        ["Le Parti collaborano.", "Oggi. Vale l'articolo 1."],
+    )
+    _salvato(pagina)
+    pagina.locator(".riga-comma .apre").first.focus()
+    tasti.press("Enter")
+    tasti.press("Delete")  # at its end: joins the next
+    _diventa(lambda: _struttura(scena), unito)
+    expect(pagina.locator("#annuncio")).to_contain_text("Unita alla precedente")
+    _salvato(pagina)
+
+    tasti.press("Home")
+    tasti.press("Backspace")  # before it there is only the heading
+    expect(pagina.locator("#avviso-scrittura")).to_contain_text("non ce n’è un’altra")
+    assert _struttura(scena) == unito
+
+
+INCOLLATO_DA_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style></head><body>
+<!--StartFragment--><p class=MsoNormal><b>1.</b>&nbsp;Primo <img src=x onerror="window.violata=1"></p>
+<script>window.violata=1</script><p class=MsoListParagraph>a) lettera &lt;script&gt;window.violata=1&lt;/script&gt;</p>
+<!--EndFragment--></body></html>"""
+RIGHE_DA_WORD = "1.\u00a0Primo\r\na) lettera <script>window.violata=1</script>\r\n\r\n2. Secondo <b>&amp;</b>"
+
+
+def _incolla(pagina: Page, testo: str, html: str = "") -> None:
+    pagina.locator(".editor textarea").evaluate(
+        """(area, [testo, html]) => {
+            const dati = new DataTransfer();
+            dati.setData("text/plain", testo);
+            dati.setData("text/html", html);
+            area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: dati, bubbles: true, cancelable: true }));
+        }""",
+        [testo, html],
+    )
+
+
+def test_incollare_da_word(scena: Any, apri: Callable[..., Page], axe: Callable[[Page], None]) -> None:
+    pagina = apri(scena.coordinatore)
+    comma = pagina.locator(".riga-comma .parole")
+    comma.first.click()
+    _incolla(pagina, RIGHE_DA_WORD, INCOLLATO_DA_WORD)
+    chiede = pagina.locator(".editor-incolla")
+    expect(chiede).to_contain_text("Hai incollato 3 capoversi.")
+    expect(chiede.get_by_role("button", name="Fanne 3 disposizioni")).to_be_focused()
+    axe(pagina)
+    pagina.keyboard.press("Enter")
+    lettera = "lettera <script>window.violata=1</script>"
+    _diventa(
+        lambda: _struttura(scena)[0][1][:3],
+        [("Le Parti collaborano.", []), ("Primo", [lettera]), ("Secondo <b>&amp;</b>", [])],
+    )
+    expect(pagina.locator(".riga-lettera .parole")).to_have_text(lettera)  # as words, not as a script
+    _salvato(pagina)
+    pagina.get_by_role("button", name="Annulla", exact=True).click()
+    expect(comma).to_have_count(2)  # one change, taken back in one
+
+    comma.first.click()
+    _incolla(pagina, "uno\ndue")
+    chiede.get_by_role("button", name="Lascia perdere").click()
+    expect(pagina.locator(".editor textarea")).to_have_value("Le Parti collaborano.")
+    _incolla(pagina, "Insieme\r\n<i>sempre</i>.", "<p>Insieme</p>")
+    chiede.get_by_role("button", name="Metti tutto qui").click()
+    pagina.keyboard.press("Tab")
+    _diventa(lambda: _struttura(scena)[0][1][0][0], "Le Parti collaborano.Insieme <i>sempre</i>.")
+    assert pagina.evaluate("window.violata") is None
