@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bozze", "0008_decidere_e_consolidare"),
+        ("bozze", "0009_inviti_ritirati"),
     ]
 
     operations = [
