@@ -8,6 +8,7 @@ from datetime import datetime
 from accordo.base.pdf import componi
 from questionari.definizione import Sezione
 from questionari.esiti import forze, prospetti, tasso
+from questionari.esiti.arrivi import arrivi
 from questionari.esiti.basi import Disegni
 from questionari.esiti.forme import Esito, Tabella
 from questionari.esiti.quadro import Quadro
@@ -71,6 +72,7 @@ def stampa(quadro: Quadro, *, creato: datetime, anteprima: bool = False, nota: s
             "marca": "Anteprima" if anteprima else "",
             "nota": nota,
             "tasso": risposte,
+            "arrivi": arrivi(quadro),
             "tabelle_tasso": [risposte.tabella(0), risposte.tabella(1)],
             "figura_tasso": figura(grafico[0]) if grafico else None,
             "mappa": figura(mappa.svg, "Mappa dei Comuni che hanno risposto; i numeri sono nella tabella.")

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from accordo.base.libro import Cella, scrivi_libro
 from questionari.definizione import MATRICE, PUBBLICA, Domanda
-from questionari.esiti import prospetti
+from questionari.esiti import arrivi, prospetti
 from questionari.esiti.basi import Disegni
 from questionari.esiti.forme import Tabella
 from questionari.esiti.quadro import DIMENSIONI, Quadro
@@ -47,6 +47,8 @@ def risposte(quadro: Quadro, lettore: Lettore) -> Righe:
             "strato__tipo",
             "invio__quando",
             "invio__canonico",
+            "invio__da_nome",
+            "invio__in_qualita_di",
         )
     )
     colonne = proprie if schede.filter(compilazione__ente=lettore.ente).exists() else leggibili
@@ -55,17 +57,21 @@ def risposte(quadro: Quadro, lettore: Lettore) -> Righe:
         "Ambito",
         "Tipo",
         "Inviato il",
+        "Come è arrivata",
+        "Riportata da",
         *(nome for d in colonne for nome in _intestazioni(quadro, d)),
     ]
     chiari = {d.codice for d in leggibili}
-    for ente, nome, ambito, tipo, quando, canonico in schede.iterator(chunk_size=500):
-        date = json.loads(canonico)["risposte"]
+    for ente, nome, ambito, tipo, quando, canonico, firma, qualita in schede.iterator(chunk_size=500):
+        dati = json.loads(canonico)
+        date = dati["risposte"]
         propria = ente == lettore.ente
         yield [
             nome,
             ambito,
             tipo,
             f"{quando:%Y-%m-%d}",
+            *arrivi.celle(dati.get("trascritto"), firma, qualita, tutto=propria or lettore.tutto),
             *(
                 cella
                 for d in colonne
@@ -116,6 +122,7 @@ def libro_dei_codici(quadro: Quadro) -> Righe:
 def esiti(quadro: Quadro) -> Righe:
     """Every table that is published, in long form. The numbers are those of the pages, by the same code."""
     yield ["Numero", "Domanda", "Tabella", "Riga", "Colonna", "Valore"]
+    yield from _lunga([None, "Chi ha risposto"], arrivi.arrivi(quadro).tabella)
     for sezione in quadro.struttura.sezioni:
         domande = sezione.chieste
         esposti = quadro.esponi([d.codice for d in domande if quesiti(d)])

@@ -201,7 +201,7 @@ class TestEsportazioni:
         assert not any(r[posto] for r in altre)
         assert all(r[pubblica] for r in altre)
         da_fuori = list(esporta.risposte(_quadro(raccolti), Lettore(ente=raccolti.ente_osservatore.pk)))
-        assert len(da_fuori[0]) == 5
+        assert len(da_fuori[0]) == 7
 
     def test_niente_formule(self, raccolti: Scena) -> None:
         righe = [["=1+1", "-2", "@x", 3, None, "a\x01b"]]

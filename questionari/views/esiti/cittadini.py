@@ -15,6 +15,7 @@ from accordo.iter.views.comuni import accordo_coordinato
 from questionari import interrogazioni, servizi
 from questionari.esiti import forze, prospetti
 from questionari.esiti import tasso as tassi
+from questionari.esiti.arrivi import arrivi
 from questionari.esiti.esporta import Lettore
 from questionari.esiti.quadro import DIMENSIONI, Quadro, quadro_di
 from questionari.views.esiti.comuni import dimensione, indice_delle_sezioni
@@ -48,6 +49,7 @@ def risultati(request: Richiesta, slug: str) -> HttpResponse:
         "tabelle_tasso": [tasso.tabella(0), tasso.tabella(1)],
         "grafico_tasso": tasso.grafico(),
         "mappa": tassi.mappa(quadro),
+        "arrivi": arrivi(quadro),
         "fuori": list(dict.fromkeys(strato.ambito for strato in quadro.fuori)),
         "sezioni": indice_delle_sezioni(quadro),
         "ambiti": list(forze.per_ambito(quadro).items()),

@@ -16,7 +16,7 @@ from questionari.views.esiti.comuni import cornice, quadro_o_404
 def _scheda(request: RichiestaAutenticata, slug: str, ente: str) -> tuple[Quadro, Scheda]:
     quadro = quadro_o_404(request, slug)
     scheda = get_object_or_404(
-        quadro.schede().select_related("invio", "compilazione__ente", "strato__ambito"),
+        quadro.schede().select_related("invio__trascrizione", "compilazione__ente", "strato__ambito"),
         compilazione__ente__codice=ente,
     )
     sua = request.agente.agisce_per(scheda.compilazione.ente_id)
@@ -47,6 +47,7 @@ def pdf(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         {
             "ente": quadro.accordo.promotore.denominazione,
             "corpo": corpo,
+            "invio": scheda.invio,
             "ambito": scheda.strato.ambito.nome,
             "sezioni": accanto(quadro, scheda),
             "soglia": quadro.soglia,

@@ -13,6 +13,7 @@ from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 from questionari import interrogazioni, servizi
 from questionari.esiti import forze, incroci, prospetti
 from questionari.esiti import tasso as tassi
+from questionari.esiti.arrivi import arrivi
 from questionari.esiti.quadro import DIMENSIONI, Quadro, quadro_di
 from questionari.esiti.quesiti import Quesito
 from questionari.stati import FASE
@@ -43,6 +44,7 @@ def esiti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "tabelle_tasso": [tasso.tabella(0), tasso.tabella(1)],
         "grafico_tasso": tasso.grafico(),
         "mappa": tassi.mappa(quadro),
+        "arrivi": arrivi(quadro),
         "lettura": lettura,
         "puo_segnare": quadro.pubblicato
         and lettura is None
