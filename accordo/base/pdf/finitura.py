@@ -5,6 +5,7 @@ WeasyPrint offers one variant at a time and leaves three things undone: header c
 objects in memory, just before they are written.
 """
 
+import base64
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -146,20 +147,30 @@ def _comprimi(pdf: pydyf.PDF) -> None:
     """Compress here what pydyf would compress as it writes, so that no stream ends in a line break.
 
     Such a stream is right, its /Length says where it ends; but who reads up to the keyword `endstream` counts one byte
-    less, and takes the file for a broken one. One byte more after the last table of a font, white space at the end of the rest,
-    changes nothing else, and moves that sum off a line break.
+    less, and takes the file for a broken one. The few that would end so (the last byte is a sum of all the others) are
+    written in the characters of ASCII85, which end in "~>": what they say, a picture or an included file, stays whole.
     """
     for oggetto in pdf.objects:
-        if not isinstance(oggetto, pydyf.Stream) or not oggetto.compress or "Width" in oggetto.extra:
+        if not isinstance(oggetto, pydyf.Stream) or oggetto.extra.get("Type") == "/Metadata":
             continue
         dati = b"\n".join(_in_byte(pezzo) for pezzo in oggetto.stream)
-        if zlib.adler32(dati) & 0xFF in b"\r\n":  # the last byte of what is compressed: the sum of all bytes
-            dati += b"\1" if "Length1" in oggetto.extra else b"\n"
-        if "Length1" in oggetto.extra:
-            oggetto.extra["Length1"] = len(dati)
-        compressi = zlib.compress(dati, 9)
-        oggetto.stream, oggetto.compress = [compressi], False
-        oggetto.extra["Filter"] = "/FlateDecode"
+        if oggetto.compress:
+            dati = zlib.compress(dati, 9)
+            oggetto.extra["Filter"] = "/FlateDecode"
+        if dati[-1:] in {b"\r", b"\n"}:
+            dati = base64.a85encode(dati) + b"~>"
+            _prima_ascii85(oggetto.extra)
+        oggetto.stream, oggetto.compress = [dati], False
+
+
+def _prima_ascii85(extra: dict[str, Any]) -> None:
+    """Say that the stream is ASCII85 outside, whatever it was before inside."""
+    if "Filter" not in extra:
+        extra["Filter"] = "/ASCII85Decode"
+        return
+    extra["Filter"] = pydyf.Array(["/ASCII85Decode", extra["Filter"]])
+    if "DecodeParms" in extra:
+        extra["DecodeParms"] = pydyf.Array(["null", extra["DecodeParms"]])
 
 
 def _in_byte(pezzo: Any) -> bytes:
