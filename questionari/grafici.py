@@ -1,6 +1,7 @@
 """Bar charts by pygal, as SVG that a strict CSP lets into the page: no script, no style, classes styled by our CSS."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -43,7 +44,8 @@ def barre(
         css=[],
         disable_xml_declaration=True,
         width=larghezza,
-        height=(26 if impilate else max(26, 13 * len(serie) + 8)) * len(etichette) + 34,
+        height=max(26 if larghezza == LARGO else 38, 0 if impilate else 13 * len(serie) + 8) * len(etichette)
+        + 34,
         margin=4,
         spacing=4,
         show_legend=False,  # ours is text of the page
@@ -60,10 +62,13 @@ def barre(
             value_font_size=13,
         ),
     )
-    grafico.x_labels = [_accorcia(e, lettere) for e in reversed(etichette)]
+    righe = [_righe(e, lettere, 1 if larghezza == LARGO else 2) for e in reversed(etichette)]
+    grafico.x_labels = [max(scritte, key=len, default="") for scritte in righe]
     for nome, numeri in serie:
         grafico.add(nome, list(reversed(numeri)))
-    return _pulisci(grafico.render(is_unicode=True), descrizione, spenta, colori)
+    return _pulisci(
+        grafico.render(is_unicode=True), descrizione, spenta, colori, righe, "%" if impilate else ""
+    )
 
 
 def larga(
@@ -97,14 +102,26 @@ def larga_e_stretta(*args: Any, **kwargs: Any) -> tuple[SafeString, SafeString]:
     return larga(*args, **kwargs), larga(*args, **kwargs, larghezza=STRETTO)
 
 
-def _accorcia(etichetta: str, lettere: int) -> str:
-    if len(etichetta) <= lettere:
-        return etichetta
-    return etichetta[: lettere - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+def _righe(etichetta: str, lettere: int, quante: int) -> list[str]:
+    """A label on at most so many lines of so many letters; what does not fit is cut at a word."""
+    righe = textwrap.wrap(
+        etichetta, lettere, max_lines=quante, placeholder="…", break_long_words=True, break_on_hyphens=False
+    )
+    return [f"{riga[:-1].rstrip(' ,;')}…" if riga.endswith("…") else riga for riga in righe]
 
 
-def _pulisci(svg: str, descrizione: str, spenta: int | None, colori: tuple[str, ...]) -> SafeString:
-    """Keep shapes, texts and classes; drop what pygal adds for its own script and style sheet."""
+def _pulisci(
+    svg: str,
+    descrizione: str,
+    spenta: int | None,
+    colori: tuple[str, ...],
+    righe: Sequence[Sequence[str]],
+    unita: str,
+) -> SafeString:
+    """Keep shapes, texts and classes; drop what pygal adds for its own script and style sheet.
+
+    Labels get their lines, the numbers of the axis a comma and no sign.
+    """
     radice = ET.fromstring(svg)  # noqa: S314
     for genitore in radice.iter():
         for figlio in list(genitore):
@@ -120,9 +137,31 @@ def _pulisci(svg: str, descrizione: str, spenta: int | None, colori: tuple[str, 
             elemento.set("class", f"series serie-{colori[int(trovata[1])]}")
         for attributo in ("style", "id"):
             elemento.attrib.pop(attributo, None)
+    _scrivi_assi(radice, righe, unita)
     radice.set("xmlns", _SVG.strip("{}"))
     radice.set("class", "grafico")
     radice.set("role", "img")
     radice.set("aria-label", descrizione)
     radice.set("focusable", "false")
     return mark_safe(ET.tostring(radice, encoding="unicode"))  # serialised as XML, texts escaped
+
+
+def _scrivi_assi(radice: ET.Element, righe: Sequence[Sequence[str]], unita: str) -> None:
+    assi = {
+        nome: [
+            t for asse in radice.iter("g") if asse.get("class") == f"axis {nome}" for t in asse.iter("text")
+        ]
+        for nome in ("x", "y", "x always_show", "y always_show")
+    }
+    for testo in assi["x"] + assi["x always_show"]:
+        numero = (testo.text or "").lstrip("-").replace(".", ",")
+        testo.text = f"{numero}{unita}" if numero not in {"", "0"} else numero
+    for testo, scritte in zip(assi["y"] + assi["y always_show"], righe, strict=False):
+        if len(scritte) < 2:
+            continue
+        testo.text = None
+        for posto, riga in enumerate(scritte):
+            pezzo = ET.SubElement(
+                testo, "tspan", {"x": testo.get("x", "0"), "dy": "-8" if not posto else "16"}
+            )
+            pezzo.text = riga

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from accordo.base.parole import elenca
 from questionari.definizione import Domanda
 from questionari.esiti.forme import (
     MOLTI_GRUPPI,
@@ -61,22 +62,45 @@ def confronta(
     *,
     decimali: int = 0,
     prima: str = "Risposta",
+    primo_e_minimo: bool = False,
 ) -> Confronto | None:
-    """The table by groups and, if they are few, clustered bars: one bar for each group."""
+    """The table by groups and, if they are few, clustered bars: one bar for each group.
+
+    `primo_e_minimo`: the least number stands for the first, as in mean places.
+    """
     if gruppi is None:
         return None
     tabella = incolonna(titolo, prima, gruppi, righe)
     noti = [g for g in gruppi if g.conto is not None and g.enti]
     if not 1 < len(noti) <= MOLTI_GRUPPI:
         return Confronto(tabella)
+    serie = [(g.nome, list(altezze(g.conto or Counter()))) for g in noti]
+    scoperta = spicca("Davanti a tutte", etichette, serie, minimo=primo_e_minimo)
     grafico = barre_di_confronto(
-        f"Grafico a barre: {domanda.testo} {titolo}. Gli stessi dati sono nella tabella.",
+        f"{titolo}. {scoperta} Grafico a barre; gli stessi dati sono nella tabella.",
         etichette,
-        [(g.nome, list(altezze(g.conto or Counter()))) for g in noti],
+        serie,
         decimali=decimali,
         colori=TAVOLOZZA,
     )
     return Confronto(tabella, grafico, tuple(zip(TAVOLOZZA, (g.nome for g in noti), strict=False)))
+
+
+def spicca(
+    che_cosa: str,
+    etichette: Sequence[str],
+    serie: Sequence[tuple[str, Sequence[float | None]]],
+    *,
+    minimo: bool = False,
+) -> str:
+    """What a chart of groups shows, for who does not see it: the label that stands out in each group."""
+    trovate = []
+    for gruppo, numeri in serie:
+        noti = [(n, e) for n, e in zip(numeri, etichette, strict=True) if n is not None]
+        if noti:
+            limite = (min if minimo else max)(n for n, _ in noti)
+            trovate.append(f"{gruppo}, {elenca([e for n, e in noti if n == limite])}")
+    return f"{che_cosa}: {'; '.join(trovate)}." if trovate else ""
 
 
 def gruppi_di(esposto: Esposto, per: str) -> tuple[Gruppo, ...] | None:

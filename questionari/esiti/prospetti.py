@@ -27,6 +27,7 @@ from questionari.esiti.basi import (
     barre_di_confronto,
     confronta,
     gruppi_di,
+    spicca,
 )
 from questionari.esiti.forme import (
     MOLTI_GRUPPI,
@@ -145,7 +146,7 @@ def _scelte(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
         domanda,
         frase=frase,
         grafico=barre(
-            f"Grafico a barre: {domanda.testo} Gli stessi dati sono nella tabella.",
+            f"{frase} Grafico a barre; gli stessi dati sono nella tabella.",
             list(nomi.values()),
             [("Enti", list(conti.values()))],
             massimo=float(max(massimo, 4)),
@@ -186,7 +187,7 @@ def _matrice(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
     gradi: list[tuple[int | None, str]] = [(g.valore, g.etichetta) for g in domanda.scala]
     if domanda.consenti_non_so:
         gradi.append((None, "Non so"))
-    grafico, legenda = _divergenti(domanda, {c: e.totale for c, e in righe.items()})
+    grafico, legenda = _divergenti(domanda, {c: e.totale for c, e in righe.items()}, frase or domanda.testo)
     return Esito(
         domanda,
         frase=frase,
@@ -214,7 +215,7 @@ def _matrice(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
 
 
 def _divergenti(
-    domanda: Domanda, totali: Mapping[str, Conto]
+    domanda: Domanda, totali: Mapping[str, Conto], frase: str
 ) -> tuple[Grafico | None, tuple[tuple[str, str], ...]]:
     """Shares of each grade, low ones to the left of the middle and high ones to the right; a middle one on both sides."""
     gradi = sorted(domanda.gradi)
@@ -240,7 +241,8 @@ def _divergenti(
         serie += [(domanda.gradi[basso], quote(basso, -1)), (domanda.gradi[alto], quote(alto, 1))]
         colori += [f"b{min(tono, 3)}", f"a{min(tono, 3)}"]
     grafico = barre(
-        f"Grafico a barre divergenti: {domanda.testo} Quote di enti per giudizio, in percento; i dati sono nella tabella.",
+        f"{frase} Grafico a barre divergenti: quote di enti per giudizio, dal più basso a sinistra; i dati sono nella "
+        "tabella.",
         [domanda.etichette[codice] for codice in totali],
         serie,
         impilate=True,
@@ -278,10 +280,11 @@ def _medie_per_gruppo(
     noti = [n for n in range(len(nomi)) if any(per_riga[c][n] is not None for c in righe)]
     if len(noti) < 2:
         return Confronto(tabella)
+    serie = [(nomi[n], [per_riga[c][n] for c in righe]) for n in noti]
     grafico = barre_di_confronto(
-        f"Grafico a barre: {domanda.testo} {titolo}; i dati sono nella tabella.",
+        f"{titolo}. {spicca('La più alta', voci, serie)} Grafico a barre; i dati sono nella tabella.",
         voci,
-        [(nomi[n], [per_riga[c][n] for c in righe]) for n in noti],
+        serie,
         decimali=1,
         colori=TAVOLOZZA,
     )

@@ -40,11 +40,13 @@ def numero(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
     ]
     tutti = gruppi_di(esposto, per)
     gruppi = [g for g in tutti or () if g.conto is not None and g.enti]
+    medie = [numeri.riassumi(g.conto or Counter()).media for g in gruppi]
+    lette = "; ".join(f"{g.nome} {in_parole(m, decimali)}" for g, m in zip(gruppi, medie, strict=True))
     grafico = (
         barre(
-            f"Grafico a barre: {domanda.testo} Media per {DIMENSIONI[per].lower()}; i dati sono nella tabella.",
+            f"Media per {DIMENSIONI[per].lower()}: {lette}. Grafico a barre; i dati sono nella tabella.",
             [g.nome for g in gruppi],
-            [("Media", [numeri.riassumi(g.conto or Counter()).media for g in gruppi])],
+            [("Media", medie)],
             decimali=1,
         )
         if 1 < len(gruppi) <= 2 * MOLTI_GRUPPI
@@ -76,11 +78,12 @@ def date(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
     conti = numeri.anni(esposto.totale)
     enti = esposto.totale.total()
     primo = max(conti, key=lambda anno: conti[anno])
+    frase = f"L'anno più frequente è il {primo}, indicato da {conti[primo]} enti su {enti}."
     return Esito(
         domanda,
-        frase=f"L'anno più frequente è il {primo}, indicato da {conti[primo]} enti su {enti}.",
+        frase=frase,
         grafico=barre(
-            f"Grafico a barre: {domanda.testo} Enti per anno; gli stessi dati sono nella tabella.",
+            f"{frase} Grafico a barre: enti per anno; gli stessi dati sono nella tabella.",
             list(conti),
             [("Enti", list(conti.values()))],
         ),
@@ -119,12 +122,15 @@ def graduatoria(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
         per_codice = {p.codice: p.media for p in numeri.classifica(domanda, conto)}
         return [per_codice[p.codice] for p in classifica]
 
+    frase = (
+        f"In testa: {domanda.etichette[primo.codice]}, in media al posto {in_parole(primo.media)} "
+        f"e prima per {'un ente' if primo.primi == 1 else f'{primo.primi} enti'}."
+    )
     return Esito(
         domanda,
-        frase=f"In testa: {domanda.etichette[primo.codice]}, in media al posto {in_parole(primo.media)} "
-        f"e prima per {'un ente' if primo.primi == 1 else f'{primo.primi} enti'}.",
+        frase=frase,
         grafico=barre(
-            f"Grafico a barre: {domanda.testo} Primi posti; gli stessi dati sono nella tabella.",
+            f"{frase} Grafico a barre: primi posti; gli stessi dati sono nella tabella.",
             nomi,
             [("Primi posti", [p.primi for p in classifica])],
         ),
@@ -146,5 +152,6 @@ def graduatoria(domanda: Domanda, esposti: Esposti, per: str) -> Esito:
             nomi,
             decimali=1,
             prima="Voce",
+            primo_e_minimo=True,
         ),
     )

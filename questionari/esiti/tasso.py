@@ -63,8 +63,9 @@ class Tasso:
         per_ambito = self.per(0)
         if not 0 < len(per_ambito) <= 20:
             return None
+        quote = "; ".join(f"{nome} {quota(dati, chiesti)}" for nome, (chiesti, dati) in per_ambito.items())
         return larga_e_stretta(
-            "Grafico: quota percentuale di enti che hanno risposto, per ambito. Gli stessi dati sono nella tabella.",
+            f"Quota di enti che hanno risposto: {quote}. Grafico a barre; gli stessi dati sono nella tabella.",
             list(per_ambito),
             [
                 (
