@@ -1,11 +1,60 @@
 """What waits for an answer beside the desk: reformulations put to their proposer, amendments whose target changed."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import QuerySet
 
 from accordo.enti.agente import Agente
 from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina
-from bozze.models import Riformulazione, Riporto
+from bozze.models import Emendamento, Riformulazione, Riporto
+from bozze.stati_esame import StatoRiformulazione, StatoRiporto
+
+
+@dataclass(frozen=True, slots=True)
+class Attesa:
+    """What waits for an answer on one amendment, in words, with the page where it is given."""
+
+    che_cosa: str
+    azione: str
+    entro: date
+    scaduta: bool
+    url: str
+
+
+def attese_di(emendamento: Emendamento, agente: Agente | None) -> list[Attesa]:
+    """Return what this person reads of what waits on an amendment: a reformulation, a text that changed. Two queries."""
+    if emendamento.deciso:
+        return []
+    accordo = emendamento.accordo
+    suo = agente is not None and agente.agisce_per(emendamento.ente_id)
+    azione = "Leggi e rispondi" if suo else "Leggi che cosa si aspetta"
+    proposte = riformulazioni_visibili_a(agente, accordo).filter(stato=StatoRiformulazione.PROPOSTA)
+    fermi = riporti_visibili_a(agente, accordo).filter(stato=StatoRiporto.IN_ATTESA)
+    return [
+        *(
+            Attesa(
+                "Una riformulazione aspetta il consenso di chi lo ha proposto.",
+                azione,
+                p.entro,
+                p.scaduto,
+                p.get_absolute_url(),
+            )
+            for p in proposte.filter(emendamento=emendamento)
+        ),
+        *(
+            Attesa(
+                "Chi lo ha proposto deve dire che cosa farne.",
+                azione,
+                r.entro,
+                r.scaduto,
+                r.get_absolute_url(),
+            )
+            for r in fermi.filter(emendamento=emendamento)
+        ),
+    ]
+
 
 _CON = ("emendamento__accordo", "emendamento__ente__ambito")
 

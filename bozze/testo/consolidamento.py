@@ -163,9 +163,10 @@ class _Cantiere:
 
 def stesso(uno: Disposizione, altro: Disposizione) -> bool:
     """Whether two dispositions say the same, whatever their ids."""
-    return (uno.tipo, uno.testo, uno.rubrica, len(uno.figli)) == (
+    return (uno.tipo, uno.testo, uno.rubrica, uno.documento, len(uno.figli)) == (
         altro.tipo,
         altro.testo,
         altro.rubrica,
+        altro.documento,
         len(altro.figli),
     ) and all(stesso(a, b) for a, b in zip(uno.figli, altro.figli, strict=True))

@@ -21,6 +21,7 @@ from bozze.forms.emendamenti import FiltroEmendamenti, MotivazioneForm, VuotoFor
 from bozze.incontri import operazioni_di
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.akoma import akn_di_emendamento, akn_di_riformulazione
+from bozze.interrogazioni.attese import attese_di
 from bozze.interrogazioni.decisioni import storia
 from bozze.interrogazioni.firme import con_firme
 from bozze.interrogazioni.redline import brani
@@ -122,6 +123,7 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         scrive=scrive,
         altri=altri[:PER_PAGINA],
         bottoni=_bottoni(emendamento, agente),
+        attese=attese_di(emendamento, agente),
         storia=storia(emendamento, agente) if emendamento.numero else [],
         **pannello(emendamento, agente),
         coordina=coordina(agente, accordo),

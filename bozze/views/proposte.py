@@ -69,7 +69,7 @@ def nuovo(request: RichiestaAutenticata, slug: str, disposizione: str) -> HttpRe
     accordo, agente = accordo_di(request, slug)
     if not permessi.puo_emendare(agente, accordo):
         raise Http404
-    versione = interrogazioni.versione_emendabile(accordo)
+    versione = _versione_letta(request, accordo)
     testo, nodo = disposizione_di(versione, disposizione)
     assert versione is not None
     foglio = Foglio(accordo, versione, testo, nodo)
@@ -91,6 +91,16 @@ def nuovo(request: RichiestaAutenticata, slug: str, disposizione: str) -> HttpRe
     return _salva_o_mostra(request, foglio, form, salva)
 
 
+def _versione_letta(request: RichiestaAutenticata, accordo: Accordo) -> Versione | None:
+    """Return the version that the person was reading: what is written on one that is no longer the last loses nothing."""
+    scritta = request.POST.get("versione", "")
+    if scritta.isdigit() and len(scritta) < 6:
+        lette = Versione.objects.filter(accordo=accordo, numero=int(scritta), definitiva=False)
+        if letta := lette.select_related("accordo").first():
+            return letta
+    return interrogazioni.versione_emendabile(accordo)
+
+
 def _in_preparazione(agente: Agente, accordo: Accordo, versione: Versione) -> list[Emendamento]:
     """Return the drafts of one's own body, to which the change could be added instead of making another amendment."""
     return list(
@@ -108,7 +118,7 @@ def _mia_bozza(request: RichiestaAutenticata, slug: str, pk: int) -> tuple[Accor
     )
     if not permessi.puo_emendare(agente, accordo):
         raise Http404
-    if emendamento.stato != "bozza":
+    if emendamento.stato != "bozza" and not (request.method == "POST" and "motivazione" in request.POST):
         raise ErroreDominio("L'emendamento è presentato: non si modifica più. Si può ritirare.")
     return accordo, agente, emendamento
 
@@ -235,8 +245,11 @@ def _salva_o_mostra(
         except StatoCambiato as errore:
             emendamento = foglio.emendamento
             attuale = emendamento and Emendamento.objects.get(pk=emendamento.pk)
-            if not attuale or attuale.stato != "bozza":
+            if not attuale:
                 raise
+            if attuale.stato != "bozza":
+                form.add_error(None, f"{errore.testo} Quello che hai scritto è qui sotto: puoi copiarlo.")
+                return _pagina(request, foglio, form, stato=409)
             form.data = form.data.copy()  # type: ignore[attr-defined]  # the QueryDict of a bound form
             form.data["revisione"] = str(attuale.revisione)  # type: ignore[index]
             form.add_error(None, errore.testo)

@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from bozze.testo.albero import FIGLI_AMMESSI, Disposizione, Testo, Tipo
+from bozze.testo.albero import FIGLI_AMMESSI, Disposizione, Documento, Testo, Tipo
 from bozze.testo.operazioni import (
     Aggiungi,
     Operazione,
@@ -67,7 +67,9 @@ def un_testo(dado: Random) -> Testo:
     if dado.random() < 0.3:
         radici.insert(0, nodo(Tipo.PREMESSO, [nodo(Tipo.LETTERA)]))
     if dado.random() < 0.3:
-        radici.append(nodo(Tipo.ALLEGATO, [nodo(Tipo.PARAGRAFO)], rubrica=True))
+        allegato = nodo(Tipo.ALLEGATO, [nodo(Tipo.PARAGRAFO)], rubrica=True)
+        file = Documento("quadro.xlsx", 5_449, "e3" * 32) if dado.random() < 0.5 else None
+        radici.append(allegato.con(documento=file))
     return Testo("Accordo", "di prova", tuple(radici))
 
 
@@ -87,8 +89,7 @@ def _prova_operazione(
             nuove = "" if dado.random() < 0.2 else frase(dado)
             return SostituisciParole(nodo.id, nodo.testo[inizio:fine], nuove, inizio)
         case "sostituisci":
-            nuovo = Disposizione(nodo.id, nodo.tipo, frase(dado), nodo.rubrica, nodo.figli[:1])
-            return Sostituisci(nodo.id, nuovo)
+            return Sostituisci(nodo.id, nodo.con(testo=frase(dado), figli=nodo.figli[:1]))
         case "rubrica":
             return SostituisciRubrica(nodo.id, frase(dado))
         case "sopprimi":

@@ -154,6 +154,14 @@ def test_ogni_operazione_si_dice_in_italiano(seme):
         assert classe_prevalente(operazioni)
 
 
+def _detto(nodo, campo):
+    """What is compared of a disposition: its words and, after them, the file that it is."""
+    if nodo is None:
+        return ""
+    file = str(nodo.documento or "") if campo == "testo" else ""
+    return " ".join(filter(None, (getattr(nodo, campo), file)))
+
+
 @prova
 @given(strategie.semi)
 def test_il_confronto_ritrova_tutto(seme):
@@ -167,8 +175,7 @@ def test_il_confronto_ritrova_tutto(seme):
     assert [r.id for r in righe if r.dopo] == list(nuovo.indice)
     for riga in righe:
         for campo, segmenti in (("testo", riga.testo), ("rubrica", riga.rubrica)):
-            prima = getattr(riga.prima, campo) if riga.prima else ""
-            dopo = getattr(riga.dopo, campo) if riga.dopo else ""
+            prima, dopo = _detto(riga.prima, campo), _detto(riga.dopo, campo)
             assert "".join(s.testo for s in segmenti if s.segno is not Segno.AGGIUNTO) == prima
             assert "".join(s.testo for s in segmenti if s.segno is not Segno.TOLTO) == dopo
     if not any(isinstance(o, Sposta) for o in operazioni):
