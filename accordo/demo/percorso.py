@@ -1,5 +1,6 @@
 """The eight phases of the demo: the same services that people drive, at the times of accordo.demo.tempi."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -47,23 +48,32 @@ class Percorso(Rilevazione):
 
     def fino_a(self, codice: str) -> Accordo:
         """Walk to the phase `codice`, or past the last one; return the accord."""
+        for fase in self.passi():
+            if fase == codice:
+                self.svolgi_in_parte(codice)
+                break
+        return self.accordo
+
+    def passi(self) -> Iterator[str]:
+        """Walk, and stop wherever a phase has begun, and at the end: say which, go on when the next one is asked for."""
         self._crea()
         for fase in processo().fasi:
-            in_corso = fase.codice == codice
             if fase.codice != processo().fasi[0].codice:
                 self._avanza(fase.codice)
-            if in_corso:
-                if codice == "osservazioni":
-                    self._svolgi(self._osservazioni(parziale=True))
-                elif codice == "proposta_definitiva":
-                    self._svolgi(self._esame_in_corso())
-                elif codice == "approvazione":
-                    self._svolgi(evento for evento in self._approvazione() if evento[0] <= self.adesso)
-                return self.accordo
+            yield fase.codice
             self._svolgi(getattr(self, f"_{fase.codice}")())
         self._avanza(processo().stato_finale)
         self._svolgi(adesione(self.accordo, self.mondo, self.tempi, (self._approva, self._firma)))
-        return self.accordo
+        yield processo().stato_finale
+
+    def svolgi_in_parte(self, codice: str) -> None:
+        """Do, in the phase where the demo stops, what has been done by today: it stops on the first day of most."""
+        if codice == "osservazioni":
+            self._svolgi(self._osservazioni(parziale=True))
+        elif codice == "proposta_definitiva":
+            self._svolgi(self._esame_in_corso())
+        elif codice == "approvazione":
+            self._svolgi(evento for evento in self._approvazione() if evento[0] <= self.adesso)
 
     # ------------------------------------------------------------------ 5. bozza
 
