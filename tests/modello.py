@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 RADICE = Path(__file__).resolve().parent.parent
 CARTELLA = RADICE / ".accordo" / "modelli"
-TENUTI = 3
+TENUTI = 12
 
 
 def impronta() -> str:
@@ -39,9 +39,9 @@ def _codice() -> Iterator[Path]:
 
 
 @contextmanager
-def _uno_alla_volta() -> Iterator[None]:
+def _uno_alla_volta(file: Path) -> Iterator[None]:
     CARTELLA.mkdir(parents=True, exist_ok=True)
-    with (CARTELLA / "serratura").open("w") as serratura:
+    with file.with_suffix(".serratura").open("w") as serratura:
         fcntl.flock(serratura, fcntl.LOCK_EX)
         yield
 
@@ -55,24 +55,28 @@ def _migra(indirizzo: str) -> None:
 
 
 # ---------------------------------------------------------------------------------------------- SQLite
+def _usato(file: Path) -> float:
+    return file.stat().st_mtime if file.exists() else 0
+
+
 def di_sqlite() -> Path:
     """Return the model's file, made if it is not there."""
     file = CARTELLA / f"{impronta()}.sqlite3"
-    with _uno_alla_volta():
-        if not file.exists():
-            for vecchio in sorted(CARTELLA.glob("*.sqlite3"), key=lambda f: f.stat().st_mtime)[: -TENUTI + 1]:
-                vecchio.unlink()
-            grezzo = file.with_suffix(".tmp")
-            for resto in CARTELLA.glob("*.tmp*"):
-                resto.unlink()
+    with _uno_alla_volta(file):
+        if file.exists():
+            file.touch()  # in use: the others go first
+        else:
+            grezzo, intero = file.with_suffix(".grezzo"), file.with_suffix(".intero")
+            resti = [grezzo, intero, *(grezzo.with_name(grezzo.name + fine) for fine in ("-wal", "-shm"))]
+            for resto in [*resti, *sorted(CARTELLA.glob("*.sqlite3"), key=_usato)[: -TENUTI + 1]]:
+                resto.unlink(missing_ok=True)
             _migra(f"sqlite:///{grezzo}")
-            intero = file.with_suffix(".tmp-intero")
-            with sqlite3.connect(grezzo) as connessione:  # one file, without its write-ahead log
-                connessione.execute("VACUUM INTO ?", [str(intero)])
+            connessione = sqlite3.connect(grezzo)
+            connessione.execute("VACUUM INTO ?", [str(intero)])  # one file, without its write-ahead log
             connessione.close()
             intero.rename(file)
-            for resto in CARTELLA.glob("*.tmp*"):
-                resto.unlink()
+            for resto in resti:
+                resto.unlink(missing_ok=True)
     return file
 
 
