@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accordo.base.pdf import composizione
 from tests.matrice.base import PERSONE, Riga, tutte
 
 ESCLUSE = {
@@ -26,6 +28,10 @@ ESCLUSE = {
 """Prefixes of the names of routes that are not ours, with the reason."""
 
 TUTTE = list(tutte())
+STAMPE = lru_cache(maxsize=64)(composizione.impagina)
+ALTROVE = ("coordinatore", "rappresentante", "rappresentante_altro")
+"""Who asks on another database: who leads, one's own body, another body. Who may is decided in Python, and is proven
+for all nine on SQLite; what can differ is the SQL of each page, which these three make run in every row."""
 
 
 def _rotte(resolver: URLResolver, spazio: str = "", percorso: str = "") -> Iterator[tuple[str, str]]:
@@ -35,6 +41,11 @@ def _rotte(resolver: URLResolver, spazio: str = "", percorso: str = "") -> Itera
             yield from _rotte(voce, f"{spazio}{voce.namespace}:" if voce.namespace else spazio, qui)
         elif isinstance(voce, URLPattern):
             yield (f"{spazio}{voce.name}" if voce.name else ""), qui
+
+
+def pagine() -> set[str]:
+    """Names of the routes whose address ends in a slash: pages, not documents (….pdf, ….csv)."""
+    return {nome for nome, percorso in _rotte(get_resolver()) if f"/{percorso}".rstrip("$").endswith("/")}
 
 
 def _nostre() -> set[str]:
@@ -68,6 +79,12 @@ def test_una_rotta_sta_in_un_solo_modulo() -> None:
     assert not doppie, f"rows of one route in two modules: {', '.join(doppie)}"
 
 
+@pytest.fixture(autouse=True)
+def _stampe_una_volta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay out a page once, for all who may have it: the bytes depend on the page alone (tests/base/test_pdf.py)."""
+    monkeypatch.setattr(composizione, "impagina", STAMPE)
+
+
 def _client(scena: Any, chi: str) -> Client:
     client = Client()
     if chi != "anonimo":
@@ -95,7 +112,7 @@ def test_matrice(nome: str, riga: Riga, scena: Any) -> None:
     url = reverse(nome, kwargs=riga.argomenti(scena)) + (f"?{riga.query}" if riga.query else "")
     accesso = resolve_url(settings.LOGIN_URL)
     diversi = []
-    for chi in PERSONE:
+    for chi in PERSONE if connection.vendor == "sqlite" else ALTROVE:
         with transaction.atomic():
             risposta = _chiama(scena, riga, url, chi)
             transaction.set_rollback(True)
@@ -126,5 +143,5 @@ def test_solo_post(nome: str, riga: Riga, scena: Any) -> None:
     if riga.prepara:
         riga.prepara(scena)
     url = reverse(nome, kwargs=riga.argomenti(scena))
-    for chi in PERSONE[1:]:
+    for chi in PERSONE[1:] if connection.vendor == "sqlite" else ALTROVE[:1]:
         assert _client(scena, chi).get(url).status_code == 405, chi
