@@ -66,12 +66,25 @@ window.Coda = (() => {
     (meta && !meta.disabled ? meta : riga?.querySelector("button:not(:disabled)"))?.focus({ preventScroll: true });
   };
 
+  // A piece takes the place of the one with its name, or goes, or stands beside another.
+  const metti = (modello) => {
+    const { pezzo, modo, dopo, prima } = modello.dataset;
+    const ora = document.getElementById(pezzo);
+    const nuovo = modo === "sposta" ? ora : modello.content.firstElementChild;
+    if (modo === "via") {
+      ora?.remove();
+    } else if (!dopo && !prima) {
+      ora?.replaceWith(nuovo);
+    } else if (nuovo) {
+      ora?.remove();
+      document.getElementById(dopo ?? prima)?.[dopo ? "after" : "before"](nuovo);
+    }
+  };
   const applica = (corpo, poi) => {
     const era = dovEro();
     ascolta.prima();
     for (const modello of corpo.querySelectorAll("template[data-pezzo]")) {
-      const nuovo = modello.content.firstElementChild;
-      document.getElementById(modello.dataset.pezzo)?.replaceWith(nuovo);
+      metti(modello);
     }
     conta = Math.max(conta, Number(corpo.dataset.conta));
     poi?.();

@@ -248,3 +248,31 @@ def test_incollare_da_word(scena: Any, apri: Callable[..., Page], axe: Callable[
     pagina.keyboard.press("Tab")
     _diventa(lambda: _struttura(scena)[0][1][0][0], "Le Parti collaborano.Insieme <i>sempre</i>.")
     assert pagina.evaluate("window.violata") is None
+
+
+def test_un_articolo_si_sposta_sul_foglio(scena: Any, apri: Callable[..., Page]) -> None:
+    pagina = apri(scena.coordinatore)
+    articoli = "\n".join(f"Art. {n} - Oggetto {n}\n1. Vale l'articolo {n}." for n in range(1, 6))
+    servizi.carica_testo(scena.accordo, f"Accordo\n\n{articoli}\n", da=scena.agente(scena.coordinatore))
+    pagina.goto(BOZZA)
+    pagina.evaluate("document.querySelectorAll('section.articolo').forEach((s, n) => { s.dataset.era = n; })")
+    pagina.locator(".riga-articolo .apre").nth(1).focus()
+    pagina.keyboard.press("Alt+ArrowDown")
+    _salvato(pagina)
+    capi = pagina.locator("section.articolo h2")
+    expect(capi).to_have_text(
+        [
+            "Articolo 1 Oggetto 1",
+            "Articolo 2 Oggetto 3",
+            "Articolo 3 Oggetto 2",
+            *(f"Articolo {n} Oggetto {n}" for n in (4, 5)),
+        ]
+    )
+    expect(pagina.locator(".riga-comma .parole").nth(2)).to_have_text("Vale l’articolo 3.")
+    expect(pagina.locator(".riga-articolo .apre").nth(2)).to_be_focused()
+    assert (
+        pagina.locator("section.articolo").evaluate_all("tutte => tutte.map(s => s.dataset.era).join('')")
+        == "02134"
+    )
+    pagina.keyboard.press("Control+z")
+    expect(capi.nth(1)).to_have_text("Articolo 2 Oggetto 2")

@@ -1,14 +1,18 @@
 """The page that writes in place: what it gets back, what it costs, what it does without JavaScript."""
 
 import re
+from random import Random
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from bozze.interrogazioni import testo as interrogazioni
+from bozze.interrogazioni.cambi import Modo, Pezzo, pezzi
+from bozze.interrogazioni.pagina import foglio
 from bozze.models import Citazione, Modifica, NodoBozza
 from bozze.servizi import testo as servizi
+from bozze.testo.albero import Disposizione, Testo, Tipo
 from bozze.testo.parole import pulisci
 from tests.bozze.testo.fabbriche import BREVE
 from tests.fabbriche import IncaricoFactory, UtenteFactory
@@ -77,9 +81,57 @@ def test_un_articolo_in_piu_rende_il_suo_titolo_e_i_numeri_che_seguono(scritta, 
         "visto": _conta(scritta),
     }
     risposta = client.post(_url("nuova", scritta, _nodo("Oggetto").codice), dati, **IN_LUOGO)
-    titolo = NodoBozza.objects.get(rubrica="Disposizioni generali")
-    assert _pezzi(risposta) == {f"b-{titolo.codice}", f"d-{_nodo('Firma').codice}"}
+    numeri = {f"d-{_nodo(quale).codice}" for quale in ("Durata", "Firma")}
+    assert _pezzi(risposta) == {f"b-{dati['codice']}", *numeri}
+    assert f'data-dopo="b-{_nodo("Oggetto").codice}"' in _corpo(risposta)
     assert "Aggiunto: articolo 2." in _corpo(risposta)
+
+
+def test_un_articolo_spostato_non_rifa_il_foglio(scritta, client):
+    servizi.carica_testo(scritta.accordo, _lungo(40), da=scritta.agente(scritta.coordinatore))
+    dati = {"verso": "giu", "visto": _conta(scritta)}
+    risposta = client.post(_url("sposta", scritta, _nodo("Oggetto 20").codice), dati, **IN_LUOGO)
+    assert len(_pezzi(risposta)) == 5, "the one that moved, two numbers, the two references to them"
+    assert 'data-modo="sposta"' in _corpo(risposta)
+    assert len(risposta.content) < 10_000
+    firma = _nodo("Oggetto 1")
+    dati = {
+        "codice": uuid4(),
+        "tipo": "titolo",
+        "posizione": "prima",
+        "testo": "Uno",
+        "visto": _conta(scritta),
+    }
+    risposta = client.post(_url("nuova", scritta, firma.codice), dati, **IN_LUOGO)
+    assert _pezzi(risposta) == {f"b-{dati['codice']}"}
+    assert f'data-prima="b-{firma.codice}"' in _corpo(risposta)
+
+
+def _sul_foglio(ids, pezzi):
+    """What the page does with the pieces, on the names alone."""
+    ids = list(ids)
+    for pezzo in pezzi:
+        id = pezzo.id[2:]
+        if not pezzo.id.startswith("b-") or pezzo.modo is Modo.AL_POSTO:
+            continue
+        if id in ids:
+            ids.remove(id)
+        if pezzo.modo is not Modo.VIA:
+            accanto = (pezzo.dopo or pezzo.prima)[2:]
+            ids.insert(ids.index(accanto) + bool(pezzo.dopo), id)
+    return ids
+
+
+@pytest.mark.parametrize("seme", range(30))
+def test_i_pezzi_rifanno_l_ordine(seme):
+    dado = Random(seme)
+    articoli = [Disposizione(f"a{n}", Tipo.ARTICOLO, rubrica=f"R{n}") for n in range(9)]
+    prima = dado.sample(articoli, 6)
+    dopo = dado.sample(articoli, 6)
+    fogli = [foglio(Testo("T", "", tuple(radici))) for radici in (prima, dopo)]
+    trovati = pezzi(*fogli, frozenset())
+    if trovati != [Pezzo("foglio")]:
+        assert _sul_foglio([n.id for n in prima], trovati) == [n.id for n in dopo]
 
 
 def test_la_risposta_porta_anche_i_cambi_del_collega(scritta, client, collega):
