@@ -14,7 +14,16 @@ SE_NON_DICE = "1.1"
 
 
 def proponi_giudizio(quadro: Quadro, ambito: str, chiave: str, *, da: Agente) -> Rilievo:
-    """Write the rilievo of a strength or critical point, as it is in the results now."""
+    """Write the rilievo of a strength or critical point, as it stands in the published results.
+
+    Not before: a mean written while answers still come or are corrected, beside the one published later, would tell
+    what the last body answered.
+    """
+    if not quadro.pubblicato:
+        raise ErroreDominio(
+            "I rilievi nascono dagli esiti pubblicati. Prima i numeri possono cambiare, e da due numeri si saprebbe che "
+            "cosa ha risposto chi arriva per ultimo."
+        )
     lati = forze.per_ambito(quadro).get(ambito, ([], []))
     giudizio = next((g for lato in lati for g in lato if g.chiave == chiave), None)
     if giudizio is None:

@@ -230,6 +230,7 @@ class TestPuntiERilievi:
         assert [forze.verso(D[c]) for c in ("D01", "D09", "D06", "D26")] == [-1, 1, 1, 1]
 
     def test_un_giudizio_diventa_un_rilievo_con_la_sua_fonte(self, raccolti: Scena) -> None:
+        _pubblica(raccolti)
         quadro = _quadro(raccolti)
         ambito, lati = next(iter(forze.per_ambito(quadro).items()))
         giudizio = next(g for lato in lati for g in lato)
