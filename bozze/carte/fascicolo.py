@@ -5,9 +5,10 @@ from typing import Any
 
 from accordo.base import pdf
 from accordo.iter.models import Accordo
-from bozze.interrogazioni.redline import brani, parole_cambiate
+from bozze.interrogazioni.redline import brani_svelti, parole_cambiate
 from bozze.models import Emendamento, Versione
 from bozze.testo.albero import Testo
+from bozze.testo.numerazione import nomi
 from bozze.testo.operazioni import da_dati
 
 
@@ -22,10 +23,13 @@ def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Em
     """Every amendment as it is written, with its redline, its reason and its outcome."""
     tutti = list(emendamenti)
     testi = _testi(versione, tutti)
+    detti = {chiave: nomi(testo) for chiave, testo in testi.items()}
     voci = [
         {
             "emendamento": e,
-            "brani": brani(testi[e.versione_id], [da_dati(dati) for dati in e.operazioni]),
+            "brani": brani_svelti(
+                testi[e.versione_id], detti[e.versione_id], [da_dati(dati) for dati in e.operazioni]
+            ),
         }
         for e in tutti
     ]
