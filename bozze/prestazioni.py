@@ -98,8 +98,6 @@ def _pagine(banco: Banco, enti: int, testo: Testo, proposte: list[Operazione]) -
         ("la tavola sinottica", reverse("bozze:sinottica", args=[slug])),
         ("il foglio di calcolo", reverse("bozze:emendamenti_xlsx", args=[slug])),
         ("i dati in JSON", reverse("bozze:emendamenti_json", args=[slug])),
-        ("la tavola sinottica in PDF", reverse("bozze:sinottica_pdf", args=[slug])),
-        ("il fascicolo in PDF", reverse("bozze:fascicolo", args=[slug])),
     ):
         with banco.misura(cosa) as nota:
             pagina = client.get(indirizzo)

@@ -10,13 +10,11 @@ from accordo.base.foglio import XLSX
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter.models import Accordo
 from bozze.carte.elenchi import foglio_emendamenti, json_emendamenti
+from bozze.carte.emendamento import in_word
 from bozze.carte.fascicolo import pdf_fascicolo, pdf_sinottica, voci_sinottiche
-from bozze.carte.word import Intestazione, Revisore, word_emendamento
 from bozze.interrogazioni import emendamenti as interrogazioni
-from bozze.interrogazioni.firme import cofirmatari, con_firme, subemendamenti_di
-from bozze.models import Emendamento, Subemendamento, Versione
-from bozze.testo.consolidamento import NonConsolidabile, consolida
-from bozze.testo.operazioni import da_dati
+from bozze.interrogazioni.firme import con_firme
+from bozze.models import Emendamento, Versione
 from bozze.views.comuni import accordo_di, contesto, file_pdf, file_word, scarica, versione_o_404
 
 PER_PAGINA = 25
@@ -81,46 +79,4 @@ def word(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     accordo, agente = accordo_di(request, slug)
     visibili = interrogazioni.emendamenti_visibili_a(agente, accordo)
     emendamento = get_object_or_404(visibili, pk=pk)
-    return file_word(_in_word(emendamento), f"{accordo.slug}-emendamento-{emendamento.sigla}")
-
-
-def _in_word(emendamento: Emendamento) -> bytes:
-    testo = emendamento.versione.albero
-    operazioni = [da_dati(dati) for dati in emendamento.operazioni]
-    try:
-        dopo = consolida(testo, operazioni)
-    except (
-        NonConsolidabile
-    ):  # written on a text that has changed: the words say it, nothing can be shown in place
-        dopo = testo
-    quando = emendamento.presentato_il or emendamento.creato_il
-    titolo = f"Emendamento {emendamento.sigla}" if emendamento.numero else "Proposta di emendamento"
-    testata = Intestazione(
-        titolo,
-        (
-            f"{_firme(emendamento)}. {emendamento.dove[:1].upper()}{emendamento.dove[1:]}",
-            *emendamento.righe_disposto,
-            *(riga for sub in subemendamenti_di(emendamento) for riga in _righe_sub(sub)),
-        ),
-        emendamento.motivazione,
-    )
-    capo = (
-        testo.articolo_di(emendamento.disposizione_id)
-        if emendamento.disposizione_id in testo.indice
-        else None
-    )
-    intorno = (capo.id,) if capo else ()
-    return word_emendamento(
-        testo, dopo, testata, Revisore(emendamento.ente.denominazione, quando), intorno=intorno
-    )
-
-
-def _firme(emendamento: Emendamento) -> str:
-    """Return who signs it, the proposer first."""
-    altri = [ente.denominazione for ente in cofirmatari(emendamento)]
-    return ", ".join([emendamento.ente.denominazione, *altri])
-
-
-def _righe_sub(sub: Subemendamento) -> list[str]:
-    esito = sub.get_stato_display() if sub.deciso else "Da decidere"
-    return [f"Subemendamento {sub.sigla} ({sub.ente.denominazione}). {esito}.", *sub.righe_disposto]
+    return file_word(in_word(emendamento), f"{accordo.slug}-emendamento-{emendamento.sigla}")

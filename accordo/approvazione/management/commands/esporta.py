@@ -5,16 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 
 from accordo.approvazione.testi import pdf_accordo
 from accordo.base.errori import ErroreDominio
 from accordo.iter.models import Accordo
 from bozze.carte.elenchi import foglio_emendamenti, json_emendamenti
+from bozze.carte.emendamento import in_word
 from bozze.carte.fascicolo import pdf_fascicolo
 from bozze.carte.word import word_testo
-from bozze.interrogazioni.akoma import akn_versione
-from bozze.interrogazioni.emendamenti import presentati
-from bozze.models import Versione
+from bozze.interrogazioni.akoma import akn_di_emendamento, akn_versione
+from bozze.interrogazioni.emendamenti import di_tutte_le_versioni, presentati
+from bozze.interrogazioni.firme import con_firme
+from bozze.models import Emendamento, Versione
 
 DELLA_VERSIONE: dict[str, Callable[[Versione], bytes]] = {
     "akn": akn_versione,
@@ -26,6 +29,16 @@ DEGLI_EMENDAMENTI: dict[str, Callable[[Versione], bytes]] = {
     "json": lambda versione: json_emendamenti(versione, presentati(versione)),
     "xlsx": lambda versione: foglio_emendamenti(presentati(versione)),
 }
+DI_UN_EMENDAMENTO: dict[str, Callable[[Emendamento], bytes]] = {
+    "akn": akn_di_emendamento,
+    "docx": in_word,
+    "json": lambda emendamento: json_emendamenti(emendamento.versione, _solo(emendamento)),
+    "pdf": lambda emendamento: pdf_fascicolo(emendamento.accordo, emendamento.versione, _solo(emendamento)),
+}
+
+
+def _solo(emendamento: Emendamento) -> QuerySet[Emendamento]:
+    return con_firme(di_tutte_le_versioni(emendamento.versione).filter(pk=emendamento.pk))
 
 
 class Command(BaseCommand):
@@ -41,6 +54,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--emendamenti", action="store_true", help="gli emendamenti presentati, non il testo"
         )
+        parser.add_argument(
+            "--emendamento", metavar="NUMERO", help="un emendamento solo, con il suo numero: 5.3"
+        )
         parser.add_argument("-o", "--output", required=True, type=Path, help="il file da scrivere")
 
     def handle(self, *args: Any, **opzioni: Any) -> None:
@@ -49,7 +65,12 @@ class Command(BaseCommand):
         if accordo is None:
             raise CommandError(f"Non c'è un accordo «{opzioni['slug']}».")
         try:
-            contenuto = _contenuto(accordo, opzioni["formato"], opzioni["versione"], opzioni["emendamenti"])
+            if opzioni["emendamento"]:
+                contenuto = _di_uno(accordo, opzioni["formato"], opzioni["emendamento"])
+            else:
+                contenuto = _contenuto(
+                    accordo, opzioni["formato"], opzioni["versione"], opzioni["emendamenti"]
+                )
         except ErroreDominio as errore:
             raise CommandError(errore.testo) from errore
         try:
@@ -57,6 +78,26 @@ class Command(BaseCommand):
         except OSError as errore:
             raise CommandError(f"Non riesco a scrivere {opzioni['output']}: {errore.strerror}.") from errore
         self.stdout.write(f"Scritto {opzioni['output']} ({len(contenuto) // 1024} kB).")
+
+
+def _di_uno(accordo: Accordo, formato: str, sigla: str) -> bytes:
+    if formato not in DI_UN_EMENDAMENTO:
+        raise CommandError(f"Per un emendamento i formati sono: {', '.join(DI_UN_EMENDAMENTO)}.")
+    presentati_finora = (
+        Emendamento.objects.filter(accordo=accordo, numero__isnull=False)
+        .select_related("accordo__promotore", "versione__accordo", "ente__ambito", "proponente_originario")
+        .order_by("pk")
+    )
+    trovato = next((e for e in presentati_finora.filter(numero=_ultimo(sigla)) if e.sigla == sigla), None)
+    if trovato is None:
+        raise CommandError(f"Non c'è l'emendamento {sigla}.")
+    return DI_UN_EMENDAMENTO[formato](trovato)
+
+
+def _ultimo(sigla: str) -> int:
+    """Return the number after the last dot; -1, that no amendment has, if there is none."""
+    ultimo = sigla.rpartition(".")[2]
+    return int(ultimo) if ultimo.isdecimal() and len(ultimo) < 7 else -1
 
 
 def _contenuto(accordo: Accordo, formato: str, numero: int | None, emendamenti: bool) -> bytes:
