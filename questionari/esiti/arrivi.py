@@ -69,10 +69,10 @@ def arrivi(quadro: Quadro) -> Arrivi:
 
 def celle(
     trascritto: Mapping[str, Any] | None, firmato_da: str, in_qualita_di: str, *, tutto: bool
-) -> tuple[str, str]:
+) -> tuple[str, str | None]:
     """How one sending came and who typed it in, for a row of the data. `tutto`: names and protocol too."""
     if not trascritto:
-        return SUL_PORTALE, ""
+        return SUL_PORTALE, None
     if not tutto:
         return Origine(trascritto["origine"]).label, trascritto["per"]
     arrivo: str = trascritto["arrivo"]

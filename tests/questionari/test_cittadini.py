@@ -58,7 +58,7 @@ def test_quali_risposte_portano_il_nome(aperti: Scena) -> None:
     pubbliche = [
         d for d in DEFINIZIONE.domande if d.chiede and _quadro(aperti).effettive[d.codice] == "pubblica"
     ]
-    assert len(righe[0]) == 4 + len(pubbliche)
+    assert len(righe[0]) == 6 + len(pubbliche)
     libro = load_workbook(esporta.excel(_quadro(aperti), esporta.Lettore()), read_only=True)
     scritte = [[c.value for c in riga] for riga in libro["Risposte"].rows]
     assert [list(riga) for riga in righe] == scritte
