@@ -115,3 +115,13 @@ def altro_ente(scena, nome: str) -> tuple[Ente, Agente]:
     utente = UtenteFactory()
     IncaricoFactory(utente=utente, ente=ente, ruolo=Ruolo.RAPPRESENTANTE)
     return ente, scena.agente(utente)
+
+
+def file(contenuto: bytes, nome: str = "firmato") -> SimpleUploadedFile:
+    return SimpleUploadedFile(nome, contenuto)
+
+
+def approvano(scena) -> None:
+    """Every body of the fixture `tre` registers its act."""
+    for ente, agente in scena.firmano:
+        registra(di(ente), agente)

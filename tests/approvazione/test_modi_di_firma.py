@@ -1,71 +1,31 @@
 """The two ways to sign, to their one file: one PDF in turn, or each its own envelope; checked by other people's tools."""
 
 import io
-import re
 import subprocess
 import zipfile
 from datetime import timedelta
 
 import pytest
 from asn1crypto import cms
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pytest_django.asserts import assertContains
 
 from accordo.approvazione import interrogazioni_firme, servizi
 from accordo.approvazione.firme import FirmaRifiutata
 from accordo.approvazione.firme.unione import riunisci
 from accordo.approvazione.models import (
     AccordoFirmato,
-    Approvazione,
     DocumentoFinale,
     EsitoTurno,
-    Firma,
     Turno,
 )
 from accordo.approvazione.requisiti import tutte_le_firme
 from accordo.base import orologio
 from accordo.base.canonico import impronta
 from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
-from accordo.enti.models import Utente
 from accordo.iter.models import Evento, Partecipazione
 from accordo.iter.registro import verifica
 from tests.approvazione import autorita
-from tests.approvazione.fabbriche import avvia, congelato, di, registra
-from tests.fabbriche import EnteFactory, PartecipazioneFactory
-
-
-def file(contenuto: bytes, nome: str = "firmato") -> SimpleUploadedFile:
-    return SimpleUploadedFile(nome, contenuto)
-
-
-@pytest.fixture
-def tre(scena):
-    """Three bodies, each with who represents it: Alfa, Beta, the Provincia."""
-    from tests.fabbriche import IncaricoFactory, UtenteFactory
-
-    presidente = UtenteFactory(nome="Pia", cognome="Presidente")
-    IncaricoFactory(utente=presidente, ente=scena.provincia, ruolo="rappresentante")
-    scena.firmano = [
-        (scena.ente_a, scena.agente(scena.rappresentante)),
-        (scena.ente_b, scena.agente(scena.rappresentante_altro)),
-        (scena.provincia, scena.agente(presidente)),
-    ]
-    scena.guida = scena.agente(scena.coordinatore)
-    return scena
-
-
-@pytest.fixture
-def a_turno(tre):
-    servizi.scegli_regola(tre.accordo, modo="turno", giorni_turno=5, da=tre.guida)
-    avvia(tre)
-    return tre
-
-
-def approvano(scena) -> None:
-    for ente, agente in scena.firmano:
-        registra(di(ente), agente)
+from tests.approvazione.fabbriche import altro_ente, approvano, avvia, congelato, di, file, registra
 
 
 def turno() -> Turno:
@@ -218,25 +178,22 @@ def test_turno_tolto_mentre_si_firmava(a_turno, monkeypatch):
 
 # ------------------------------------------------------------------ (b) in parallel
 def test_trentotto_in_parallelo_una_sola_busta(scena, tmp_path, openssl):
-    """The first and the last by the services; those in between are put where the services would have put them."""
-    enti = [EnteFactory(denominazione=f"Comune {n}", ambito=scena.ambito) for n in range(36)]
-    for ente in enti:
-        PartecipazioneFactory(accordo=scena.accordo, ente=ente)
+    """Each of them registers its act and uploads its envelope, as a person does."""
+    altri = [altro_ente(scena, f"Luogo {n:02}") for n in range(36)]
     Partecipazione.objects.filter(accordo=scena.accordo, ente=scena.provincia).delete()
     avvia(scena)
-    for ente, chi in ((scena.ente_a, scena.rappresentante), (scena.ente_b, scena.rappresentante_altro)):
-        registra(di(ente), scena.agente(chi))
-        if ente == scena.ente_b:
-            for n, altro in enumerate(enti):
-                _ha_firmato(di(altro), autorita.p7m(congelato(di(altro)), f"Firmataria {n}"), da=chi)
-            assert next(tutte_le_firme(scena.accordo)).testo == "Manca una firma: Beta."
-        busta = autorita.p7m(congelato(di(ente)), str(chi))
+    firmano = [(scena.ente_a, scena.agente(scena.rappresentante)), *altri]
+    firmano.append((scena.ente_b, scena.agente(scena.rappresentante_altro)))
+    testo = congelato(di(scena.ente_a))
+    for ente, agente in firmano:
         assert not AccordoFirmato.objects.exists()
-        servizi.registra_firma(di(ente), file(busta), da=scena.agente(chi))
+        registra(di(ente), agente)
+        servizi.registra_firma(di(ente), file(autorita.p7m(testo, str(agente.utente))), da=agente)
+        if ente == altri[-1][0]:
+            assert next(tutte_le_firme(scena.accordo)).testo == "Manca una firma: Beta."
     riunito = AccordoFirmato.objects.get()
     contenuto = riunito.file.open("rb").read()
     assert (riunito.formato, riunito.firme) == ("p7m", 38)
-    testo = congelato(di(scena.ente_a))
     assert _firmatari_di_pyhanko(contenuto) == 38
     (tmp_path / "accordo.pdf.p7m").write_bytes(contenuto)
     (tmp_path / "ca.pem").write_bytes(autorita.radice_pem())
@@ -245,19 +202,7 @@ def test_trentotto_in_parallelo_una_sola_busta(scena, tmp_path, openssl):
     assert uscita.returncode == 0, uscita.stderr
     assert (tmp_path / "testo.pdf").read_bytes() == testo
     assert not list(tutte_le_firme(scena.accordo))
-
-
-def _ha_firmato(approvazione: Approvazione, busta: bytes, *, da: Utente) -> None:
-    firma = Firma(
-        approvazione=approvazione,
-        formato="CAdES",
-        sha256=impronta(busta),
-        firmatari="Una persona",
-        caricata_da=da,
-    )
-    firma.file.save("firmato", file(busta), save=False)
-    firma.save()
-    Approvazione.objects.filter(pk=approvazione.pk).update(stato="firmato")
+    assert verifica(scena.accordo) is None
 
 
 def _firmatari_di_pyhanko(contenuto: bytes) -> int:
@@ -339,86 +284,3 @@ def test_lo_stesso_file_per_due_enti_e_rifiutato(tre):
     servizi.registra_firma(di(alfa), file(busta), da=sindaco)
     with pytest.raises(FirmaRifiutata, match="già stato caricato per un altro ente"):
         servizi.registra_firma(di(beta), file(busta), da=altra)
-
-
-# ------------------------------------------------------------------ who signs
-def test_firmatario_diverso_va_spiegato_e_resta_scritto(tre):
-    avvia(tre)
-    approvano(tre)
-    alfa, sindaco = tre.firmano[0]
-    busta = autorita.p7m(congelato(di(alfa)), "Vice Sindaca", codice_fiscale="RSSNNA80A41E715X")
-    with pytest.raises(
-        servizi.FirmatarioDiverso, match=r"Ha firmato Vice Sindaca.*risulta Rappresentante Prova"
-    ):
-        servizi.registra_firma(di(alfa), file(busta), da=sindaco)
-    assert di(alfa).stato == "approvato"
-    servizi.registra_firma(di(alfa), file(busta), spiegazione="Delega n. 4 del sindaco.", da=sindaco)
-    evento = Evento.objects.get(verbo="firma")
-    assert evento.motivazione == "Delega n. 4 del sindaco."
-    assert "RSSNNA80A41E715X" not in str(evento.dati)
-    [riga] = [c for c in di(alfa).firma.esito["controlli"] if c["nome"] == "Firmatario"]
-    assert riga["esito"] == "attenzione"
-
-
-@pytest.mark.parametrize(
-    ("nel_certificato", "diverso"),
-    [
-        ("PROVA RAPPRESENTANTE", False),
-        ("Rappresentante Maria Prova", False),
-        ("Rappresentante", True),
-        ("Altra Prova", True),
-    ],
-)
-def test_nomi_confrontati_senza_ordine_ne_maiuscole(tre, nel_certificato, diverso):
-    from accordo.approvazione.servizi.firme import esamina_per
-
-    avvia(tre)
-    _, trovato = esamina_per(di(tre.ente_a), autorita.p7m(congelato(di(tre.ente_a)), nel_certificato))
-    assert bool(trovato) is diverso
-
-
-def test_codice_fiscale_diverso_conta_piu_del_nome(tre):
-    from accordo.approvazione.servizi.firme import esamina_per
-
-    avvia(tre)
-    tre.rappresentante.codice_fiscale = "VRDLGU70A01E715K"
-    tre.rappresentante.save()
-    busta = autorita.p7m(congelato(di(tre.ente_a)), "Rappresentante Prova", codice_fiscale="RSSNNA80A41E715X")
-    _, diverso = esamina_per(di(tre.ente_a), busta)
-    assert "codice fiscale VRDLGU70A01E715K" in diverso
-
-
-# ------------------------------------------------------------------ pages
-def entra(client, utente):
-    client.force_login(utente)
-    return client
-
-
-def test_pagine_della_firma_a_turno(client, a_turno):
-    approvano(a_turno)
-    entra(client, a_turno.rappresentante)
-    pagina = client.get(reverse("approvazione:firma", args=["prova", "comune-alfa"]))
-    assertContains(pagina, "Scarica il PDF del tuo turno")
-    consegna = client.get(reverse("approvazione:da_firmare", args=["prova", "comune-alfa"])).getvalue()
-    assert consegna == congelato(di(a_turno.ente_a))
-    entra(client, a_turno.rappresentante_altro)
-    pagina = client.get(reverse("approvazione:firma", args=["prova", "comune-beta"]))
-    assertContains(pagina, "Non è ancora il turno del tuo ente")
-    assertContains(pagina, "posto 2 della fila")
-    assert client.get(reverse("approvazione:da_firmare", args=["prova", "comune-beta"])).status_code == 404
-    quadro = client.get(reverse("approvazione:quadro", args=["prova"]))
-    assertContains(quadro, "Ha il turno <strong>Comune di Alfa</strong>")
-    assert re.search(r"In fila, in ordine: Beta e Provincia di Prova", quadro.content.decode())
-
-
-def test_pagina_chiede_la_spiegazione(client, tre):
-    avvia(tre)
-    registra(di(tre.ente_a), tre.firmano[0][1])
-    entra(client, tre.rappresentante)
-    indirizzo = reverse("approvazione:firma", args=["prova", "comune-alfa"])
-    busta = autorita.p7m(congelato(di(tre.ente_a)), "Vice Sindaca")
-    rifiuto = client.post(indirizzo, {"file": file(busta)})
-    assertContains(rifiuto, "Ha firmato Vice Sindaca", status_code=422)
-    riuscita = client.post(indirizzo, {"file": file(busta), "spiegazione": "Delega n. 4."}, follow=True)
-    assertContains(riuscita, "Delega n. 4.")
-    assertContains(riuscita, "Che cosa è stato controllato")
