@@ -97,8 +97,8 @@ def _mossi(dopo: tuple[Voce, ...], era: Mapping[str, Voce], fermi: AbstractSet[s
     for voce in dopo:
         if voce.id not in fermi:
             modo = Modo.SPOSTA if voce.id in era else Modo.NUOVO
-            accanto = {"dopo": f"b-{precedente}"} if precedente else {"prima": f"b-{primo_fermo}"}
-            yield Pezzo(f"b-{voce.id}", voce, modo=modo, **accanto)
+            dopo_di, prima_di = (f"b-{precedente}", "") if precedente else ("", f"b-{primo_fermo}")
+            yield Pezzo(f"b-{voce.id}", voce, modo=modo, dopo=dopo_di, prima=prima_di)
         precedente = voce.id
 
 
