@@ -45,6 +45,13 @@ def _algoritmo(nome: str, quale: str):
     return cambia
 
 
+def _riferito_a(indirizzo: str):
+    def cambia(radice):
+        radice.find(f".//{{{DS}}}Reference").set("URI", indirizzo)
+
+    return cambia
+
+
 def _aggiunge_un_articolo(radice):
     corpo = radice.find(".//{*}body")
     corpo.append(etree.fromstring('<article xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"/>'))
@@ -111,6 +118,15 @@ RIFIUTATI = {
         lambda: cambiato(_algoritmo("Transform", "http://www.w3.org/TR/1999/REC-xslt-19991116")),
         "trasformazioni",
     ),
+    "trasformazione XPath": (
+        lambda: cambiato(_algoritmo("Transform", "http://www.w3.org/TR/1999/REC-xpath-19991116")),
+        "trasformazioni",
+    ),
+    "riferimento in rete": (
+        lambda: cambiato(_riferito_a("https://esempio.invalid/testo.xml")),
+        "sta altrove",
+    ),
+    "riferimento a un file del server": (lambda: cambiato(_riferito_a("file:///etc/passwd")), "sta altrove"),
     "senza proprietà XAdES": (lambda: cambiato(_senza_proprieta), "non è una firma XAdES"),
     "valore di un altro firmatario": (lambda: cambiato(_altro_firmatario), "non è valida"),
     "bomba di entità": (lambda: BOMBA, "entità|rovinato"),
