@@ -71,6 +71,12 @@ def riapri(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         messages.success(request, f"Questionario riaperto: {compilazione.ente.denominazione}.")
         return redirect(indietro)
     azione = next((a for a in azioni(compilazione, request.agente) if a.transizione.verbo == "riapri"), None)
+    if azione is None and not form.is_bound:
+        niente = (
+            f"{compilazione.ente.denominazione}: le risposte non sono inviate, non c'è niente da riaprire."
+        )
+        messages.info(request, niente)
+        return redirect(indietro)
     return render(
         request,
         "componenti/conferma.html",

@@ -50,6 +50,12 @@ def test_la_panoramica_per_ciascuno(aperto: Scena) -> None:
     assert "Sollecita chi manca" in elenco
 
 
+def test_non_si_riapre_cio_che_non_e_inviato(aperto: Scena) -> None:
+    risposta = _di(aperto.coordinatore).get(_url("riapri", "comune-alfa"), follow=True)
+    assert risposta.redirect_chain == [(_url("ente", "comune-alfa"), 302)]
+    assert "non c'è niente da riaprire" in risposta.text.replace("’", "'").replace("&#x27;", "'")
+
+
 def test_compilare_senza_javascript(aperto: Scena) -> None:
     client = _di(aperto.referente)
     pagina = client.get(_url("sezione", "S2")).text
