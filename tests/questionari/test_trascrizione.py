@@ -1,5 +1,6 @@
 """Answers that came on paper or by certified mail: typed in by who coordinates, marked, and never over a body's own."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -188,6 +189,29 @@ def test_l_ente_riprende_e_nessuno_gli_scrive_sopra(scena: Scena, coordinatore: 
     assert [v.trascritta for v in VersioneRisposta.objects.order_by("revisione")] == [True, False]
     with pytest.raises(ErroreDominio):  # from now on it is theirs
         _comincia(scena)
+
+
+@pytest.mark.parametrize(
+    ("giorni", "in_ritardo"), [(1, False), (0, True)], ids=["in tempo", "dopo il termine"]
+)
+def test_chi_ha_risposto_dopo_il_termine_si_registra_con_una_motivazione(
+    scena: Scena, coordinatore: Client, giorni: int, in_ritardo: bool
+) -> None:
+    """What counts is the day on which the document came, not the one on which it is typed in."""
+    oggi = orologio.oggi()
+    scena.scadenza("questionario", oggi - timedelta(days=1))
+    _comincia(scena, arrivata_il=oggi - timedelta(days=giorni))
+    compilazione = fabbriche.compilazione(scena)
+    _riporta(scena, fabbriche.risposte_complete(compilazione.questionario.struttura))
+    da = scena.agente(scena.coordinatore)
+    if in_ritardo:
+        with pytest.raises(ErroreDominio, match="motivazione"):
+            servizi.invia_trascrizione(fabbriche.compilazione(scena), da=da)
+        assert fabbriche.compilazione(scena).stato == "in_trascrizione"
+    motivo = "La neve ha fermato la posta." if in_ritardo else ""
+    servizi.invia_trascrizione(fabbriche.compilazione(scena), da=da, motivazione=motivo)
+    evento = Evento.objects.get(verbo="invia_trascrizione")
+    assert evento.motivazione == motivo
 
 
 def test_lasciata_mette_da_parte(scena: Scena, coordinatore: Client) -> None:
