@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accordo.base.pdf import composizione
+from accordo.base.pdf import Incluso, composizione
 from tests.matrice.base import PERSONE, Riga, tutte
 
 ESCLUSE = {
@@ -28,7 +28,7 @@ ESCLUSE = {
 """Prefixes of the names of routes that are not ours, with the reason."""
 
 TUTTE = list(tutte())
-STAMPE = lru_cache(maxsize=64)(composizione.impagina)
+_IMPAGINA = lru_cache(maxsize=64)(composizione.impagina)
 ALTROVE = ("coordinatore", "rappresentante", "rappresentante_altro")
 """Who asks on another database: who leads, one's own body, another body. Who may is decided in Python, and is proven
 for all nine on SQLite; what can differ is the SQL of each page, which these three make run in every row."""
@@ -82,7 +82,11 @@ def test_una_rotta_sta_in_un_solo_modulo() -> None:
 @pytest.fixture(autouse=True)
 def _stampe_una_volta(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lay out a page once, for all who may have it: the bytes depend on the page alone (tests/base/test_pdf.py)."""
-    monkeypatch.setattr(composizione, "impagina", STAMPE)
+
+    def impagina(html: str, inclusi: Sequence[Incluso] = ()) -> bytes:
+        return _IMPAGINA(html, tuple(inclusi))
+
+    monkeypatch.setattr(composizione, "impagina", impagina)
 
 
 def _client(scena: Any, chi: str) -> Client:
