@@ -19,8 +19,10 @@ def _testi(versione: Versione, emendamenti: Iterable[Emendamento]) -> dict[int, 
     return {versione.pk: versione.albero, **testi}
 
 
-def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento]) -> bytes:
-    """Every amendment as it is written, with its redline, its reason and its outcome."""
+def pdf_fascicolo(
+    accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento], parte: str = ""
+) -> bytes:
+    """Every amendment as it is written, with its redline, its reason and its outcome. `parte`: which of many, in words."""
     tutti = list(emendamenti)
     testi = _testi(versione, tutti)
     detti = {chiave: nomi(testo) for chiave, testo in testi.items()}
@@ -35,6 +37,7 @@ def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Em
     ]
     sommario = (
         f"{accordo.titolo}, versione {versione.numero}. Gli emendamenti sono nell'ordine in cui si esaminano."
+        f" {parte}".rstrip()
     )
     dati = {
         "accordo": accordo,
@@ -46,9 +49,12 @@ def pdf_fascicolo(accordo: Accordo, versione: Versione, emendamenti: Iterable[Em
     return pdf.componi("stampa/fascicolo.html", dati, titolo="Fascicolo degli emendamenti")
 
 
-def pdf_sinottica(accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento]) -> bytes:
-    """The synoptic table of all the amendments."""
-    dati = {"accordo": accordo, "versione": versione, "voci": voci_sinottiche(versione, emendamenti)}
+def pdf_sinottica(
+    accordo: Accordo, versione: Versione, emendamenti: Iterable[Emendamento], parte: str = ""
+) -> bytes:
+    """The synoptic table of the amendments. `parte`: which of many tables it is, in words."""
+    voci = voci_sinottiche(versione, emendamenti)
+    dati = {"accordo": accordo, "versione": versione, "voci": voci, "sommario": parte}
     return pdf.componi("stampa/sinottica.html", dati, titolo="Tavola sinottica degli emendamenti")
 
 

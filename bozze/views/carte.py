@@ -15,7 +15,8 @@ from bozze.carte.fascicolo import pdf_fascicolo, pdf_sinottica, voci_sinottiche
 from bozze.interrogazioni import emendamenti as interrogazioni
 from bozze.interrogazioni.firme import con_firme
 from bozze.models import Emendamento, Versione
-from bozze.views.comuni import accordo_di, contesto, file_pdf, file_word, scarica, versione_o_404
+from bozze.views.comuni import accordo_di, contesto, file_word, scarica, versione_o_404
+from bozze.views.in_parti import in_parti
 
 PER_PAGINA = 25
 
@@ -43,7 +44,14 @@ def sinottica_pdf(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """The synoptic table on paper."""
     accordo, _ = accordo_di(request, slug)
     versione, tutti = _presentati(accordo)
-    return file_pdf(pdf_sinottica(accordo, versione, tutti), f"tavola-sinottica-{accordo.slug}")
+    return in_parti(
+        request,
+        versione,
+        tutti,
+        lambda scelti, parte: pdf_sinottica(accordo, versione, scelti, parte),
+        titolo="La tavola sinottica",
+        nome="tavola-sinottica",
+    )
 
 
 # ---------------------------------------------------------------------------------------------- the bundle
@@ -52,7 +60,14 @@ def fascicolo(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """The bundle: every amendment in the order of examination, each as it is written, with its reason and outcome."""
     accordo, _ = accordo_di(request, slug)
     versione, tutti = _presentati(accordo)
-    return file_pdf(pdf_fascicolo(accordo, versione, tutti), f"fascicolo-emendamenti-{accordo.slug}")
+    return in_parti(
+        request,
+        versione,
+        tutti,
+        lambda scelti, parte: pdf_fascicolo(accordo, versione, scelti, parte),
+        titolo="Il fascicolo degli emendamenti",
+        nome="fascicolo-emendamenti",
+    )
 
 
 # ---------------------------------------------------------------------------------------------- lists
