@@ -17,10 +17,10 @@ hypothesis.settings.load_profile("accordo")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database is run: the rest cannot tell one database from another."""
+    """On PostgreSQL only what touches the database is run, but for what is marked `una_volta`: the rest is the same on any."""
     if connection.vendor == "sqlite":
         return
-    con_dati = [item for item in items if _usa_i_dati(item)]
+    con_dati = [item for item in items if _usa_i_dati(item) and not item.get_closest_marker("una_volta")]
     tenuti = set(con_dati)
     config.hook.pytest_deselected(items=[item for item in items if item not in tenuti])
     items[:] = con_dati
