@@ -4,8 +4,10 @@ from functools import cache
 
 import pytest
 from lxml import etree
-from signxml.xades.xades import XAdESVerifier
+from signxml.algorithms import SignatureConstructionMethod
+from signxml.xades.xades import XAdESSigner, XAdESVerifier
 
+from accordo.approvazione import firma_di_prova
 from accordo.approvazione.firma_di_prova import firma_xml
 from accordo.approvazione.firme import Atteso, FirmaRifiutata, esamina
 from accordo.base import orologio
@@ -166,6 +168,32 @@ def test_firma_accanto_al_testo_in_un_pacco():
     pacco = etree.Element("pacco")
     pacco.append(etree.fromstring(firmato(dentro=False)))
     assert legge(etree.tostring(pacco)).firme[0].nome == "Anna Rossi"
+
+
+def _staccata(parole: str = "Le Parti si impegnano.", indirizzo: str = "accordo.xml") -> bytes:
+    """A signature in a file of its own, that names the file of the text."""
+    chiave, certificato = firma_di_prova._persona("Anna Rossi", "RSSNNA80A41E715X")
+    firmatario = XAdESSigner(
+        method=SignatureConstructionMethod.detached,
+        signature_algorithm="ecdsa-sha256",
+        digest_algorithm="sha256",
+    )
+    testo = etree.fromstring(accordo_xml(parole))
+    firma = firmatario.sign(testo, key=chiave, cert=[certificato], reference_uri=indirizzo)
+    return etree.tostring(firma, xml_declaration=True, encoding="UTF-8")
+
+
+def test_firma_in_un_file_a_parte():
+    esito = legge(_staccata())
+    assert (esito.formato, esito.firme[0].nome, esito.firme[0].riferito) == ("XAdES", "Anna Rossi", True)
+
+
+def test_firma_in_un_file_a_parte_su_un_altro_testo():
+    """Whatever name it gives, what counts is the text that was signed."""
+    with pytest.raises(FirmaRifiutata, match="non riguarda questo contenuto"):
+        legge(_staccata("Le Parti non si impegnano."))
+    with pytest.raises(FirmaRifiutata, match="sta altrove"):
+        legge(_staccata(indirizzo="accordo.pdf"))
 
 
 def test_senza_testo_xml_si_dice():
