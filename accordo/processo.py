@@ -9,6 +9,7 @@ import accordo.approvazione.attivita
 import accordo.approvazione.avanzamento
 import accordo.approvazione.interrogazioni
 import accordo.approvazione.requisiti
+import accordo.approvazione.riapertura
 import accordo.approvazione.servizi
 import accordo.iter.attivita
 import accordo.iter.avanzamento
@@ -144,6 +145,7 @@ PROCESSO = Processo(
     stato_finale="sottoscritto",
     nome_finale="Accordo sottoscritto",
     concluso_il=accordo.approvazione.interrogazioni.ultima_firma,
+    riapertura=accordo.approvazione.riapertura.riapertura,
     collegamenti={
         "domanda": questionari.collegamenti.domande,
         "risposta": questionari.collegamenti.domande,

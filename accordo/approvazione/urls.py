@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{BASE}approvazione/turno/", firme.aggiorna_turno, name="aggiorna_turno"),
     path(f"{BASE}approvazione/turno/prolunga/", firme.prolunga, name="prolunga_turno"),
     path(f"{BASE}approvazione/turno/passa/", firme.passa, name="passa_turno"),
+    path(f"{BASE}approvazione/riapri/", coordina.riapri, name="riapri"),
     path(f"{BASE}approvazione/quadro-degli-atti.pdf", trasparenza.atti_pdf, name="atti_pdf"),
     path(f"{BASE}approvazione/quadro-degli-atti.csv", trasparenza.atti_csv, name="atti_csv"),
     path(f"{BASE}approvazione/quadro-degli-atti.xlsx", trasparenza.atti_xlsx, name="atti_xlsx"),

@@ -49,9 +49,20 @@ def agenda(accordo: Accordo, agente: Agente) -> Agenda:
     proc = processo()
     raggiunte = proc.fasi[: proc.posizione(accordo.fase) + 1]
     voci = [voce for fase in raggiunte for voce in fase.attivita(accordo, agente)]
-    da_fare = sorted((v for v in voci if v.fatta_il is None), key=lambda v: v.entro or MAI)
+    prima = _riapertura(accordo, agente)
+    gia = {voce.url for voce in prima}
+    aperte = (v for v in voci if v.fatta_il is None and v.url not in gia)
+    da_fare = [*prima, *sorted(aperte, key=lambda v: v.entro or MAI)]
     fatte = sorted((v for v in voci if v.fatta_il is not None), key=lambda v: v.fatta_il or MAI, reverse=True)
     return Agenda(tuple(da_fare), tuple(fatte))
+
+
+def _riapertura(accordo: Accordo, agente: Agente) -> list[Attivita]:
+    """The line that leads who coordinates while a text that was out for approval is open again; it comes first."""
+    riaperto = processo().riapertura(accordo, agente)
+    if riaperto is None or not riaperto.azione:
+        return []
+    return [Attivita("Il testo è stato riaperto", riaperto.prossimo, riaperto.url, riaperto.azione)]
 
 
 def in_arrivo(tempi: Iterable[TempiFase], altri: Iterable[Appuntamento], oggi: date) -> list[InArrivo]:

@@ -6,7 +6,7 @@ here imports what stands above.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
@@ -58,6 +58,24 @@ class EsitoBreve:
     voci: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Riapertura:
+    """A text already handed out for approval that was opened again: what happened, what comes next, and where to press.
+
+    `azione` is empty for whoever has nothing to do now; `altro` are other ways: a sentence, the link's words, its address.
+    """
+
+    quando: datetime
+    motivo: str
+    prossimo: str
+    azione: str = ""
+    url: str = ""
+    altro: tuple[tuple[str, str, str], ...] = ()
+
+
+Riaperture = Callable[["Accordo", Agente], Riapertura | None]
+
+
 EsitiAmbito = Callable[["Accordo", "Ambito"], Sequence[EsitoBreve]]
 
 
@@ -78,6 +96,10 @@ def _senza_data(accordo: "Accordo") -> date | None:
 
 
 def _nulla_ripreso(accordo: "Accordo", agente: Agente | None) -> None:
+    return None
+
+
+def _nulla_riaperto(accordo: "Accordo", agente: Agente) -> None:
     return None
 
 
@@ -133,6 +155,8 @@ class Processo:
     """What the survey says of one area, for the dossier of its meeting."""
     riprese: Riprese = _nessuna_ripresa
     """The places of the text that take up these findings."""
+    riapertura: Riaperture = _nulla_riaperto
+    """What to say to this person while a text that was out for approval is being written again; else None."""
     obiettivi_ripresi: ObiettiviRipresi = _nessun_obiettivo
     """The codes of the objectives that the text cites by themselves; None while there is no text."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from accordo.base import orologio
-from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.errori import ErroreDominio, NonAutorizzato, StatoCambiato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ente
 from accordo.iter import permessi, vita_accordo
@@ -26,6 +26,7 @@ __all__ = [
     "prendi_visione",
     "proroga",
     "pubblica_proposta",
+    "riapri_fino_a",
     "salva_proposta",
     "torna_indietro",
 ]
@@ -122,6 +123,18 @@ def torna_indietro(accordo: Accordo, *, da: Agente, motivazione: str) -> Evento:
     """Open the phase before again, with a reason. What was done stays, and so does the registro."""
     evento = esegui(accordo, vita_accordo.TORNA_INDIETRO, da=da, motivazione=motivazione)
     _annuncia_fase(accordo, f"Si riapre una fase, perché: {motivazione.strip()}\nFase riaperta")
+    return evento
+
+
+def riapri_fino_a(accordo: Accordo, codice: str, *, da: Agente, motivazione: str) -> Evento:
+    """Go back to an earlier phase, one step after the other for one reason: all of them or none. Bodies are told once."""
+    proc = processo()
+    if proc.posizione(codice) >= proc.posizione(accordo.fase):
+        raise StatoCambiato(f"L'accordo è già in: {proc.nome(accordo.fase)}.")
+    with transaction.atomic():
+        while accordo.fase != codice:
+            evento = esegui(accordo, vita_accordo.TORNA_INDIETRO, da=da, motivazione=motivazione)
+        _annuncia_fase(accordo, f"Si riapre una fase, perché: {motivazione.strip()}\nFase riaperta")
     return evento
 
 

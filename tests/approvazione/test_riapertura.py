@@ -1,20 +1,24 @@
 """A body sends the text back, the draft is reopened and written again: by the services of phases 5 to 8, to a new signature."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from accordo.approvazione import interrogazioni, servizi
 from accordo.approvazione.firma_di_prova import firma_p7m
 from accordo.approvazione.firme import FirmaRifiutata
+from accordo.approvazione.models import Turno
+from accordo.approvazione.riapertura import riapertura
+from accordo.base import orologio
 from accordo.base.errori import ErroreDominio
 from accordo.iter import servizi as iter_servizi
 from accordo.iter.models import Accordo, Evento, FaseAccordo
 from accordo.iter.registro import verifica
 from bozze.models import Contributo, NodoBozza, Versione
 from bozze.servizi import emendamenti, esame, testo
-from tests.approvazione.fabbriche import congelato, registra
+from tests.approvazione.fabbriche import approvano, congelato, registra
 from tests.bozze.emendamenti.fabbriche import cambia, emendamento, versione
 
 
@@ -58,6 +62,14 @@ def _riscrivi(scena, guida) -> Versione:
     for _ in range(3):
         iter_servizi.torna_indietro(scena.accordo, da=guida, motivazione="Il rilievo di Alfa è fondato.")
     assert scena.accordo.fase == "bozza"
+    _corregge(scena, guida)
+    testo.pubblica_versione(scena.accordo, motivazione="Riaperto.", da=guida)
+    iter_servizi.avanza(scena.accordo, da=guida)
+    iter_servizi.avanza(scena.accordo, da=guida)
+    return esame.pubblica_proposta_definitiva(scena.accordo, da=guida)
+
+
+def _corregge(scena, guida) -> None:
     nodo = NodoBozza.objects.get(testo__contains="due volte l'anno")
     testo.modifica_disposizione(
         scena.accordo,
@@ -67,10 +79,93 @@ def _riscrivi(scena, guida) -> Versione:
         revisione_attesa=nodo.revisione,
         da=guida,
     )
+
+
+def _legge(client, chi, rotta, *altro) -> str:
+    client.force_login(chi)
+    return client.get(reverse(rotta, args=altro)).content.decode()
+
+
+def test_chi_coordina_e_condotto_fino_alla_bozza(
+    rinviato, client, mailoutbox, django_capture_on_commit_callbacks
+):
+    """One page, one reason, three steps back; then every page says what happened and has the one thing to press."""
+    scena, slug = rinviato, rinviato.accordo.slug
+    indirizzo = reverse("approvazione:riapri", args=[slug])
+    assert indirizzo in _legge(client, scena.coordinatore, "approvazione:ente", slug, scena.ente_a.codice)
+    assert client.post(indirizzo, {"motivazione": " "}).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        risposta = client.post(indirizzo, {"motivazione": "Il rilievo di Alfa è fondato."})
+    assert risposta.url == reverse("approvazione:quadro", args=[slug])
+    accordo = Accordo.objects.get(pk=scena.accordo.pk)
+    assert accordo.fase == "bozza"
+    indietro = Evento.objects.filter(verbo="torna_indietro").order_by("numero")
+    assert [(e.stato_da, e.motivazione) for e in indietro] == [
+        (fase, "Il rilievo di Alfa è fondato.")
+        for fase in ("approvazione", "proposta_definitiva", "osservazioni")
+    ]
+    scritte = [m.to[0] for m in mailoutbox if "Il rilievo di Alfa" in m.body]
+    assert scritte, "the bodies are told"
+    assert len(scritte) == len(set(scritte)), "once each"
+    for rotta in ("approvazione:quadro", "cruscotto:cruscotto", "cruscotto:attivita"):
+        pagina = _legge(client, scena.coordinatore, rotta, slug)
+        assert "Il testo è stato riaperto" in pagina, rotta
+        assert reverse("bozze:redazione", args=[slug]) in pagina, rotta
+        assert pagina.count("btn btn-primary") == 1, rotta
+    assert "Si può fare solo" not in _legge(client, scena.coordinatore, "approvazione:quadro", slug)
+    di_alfa = _legge(client, scena.rappresentante, "approvazione:ente", slug, scena.ente_a.codice)
+    assert "Per ora non devi fare nulla" in di_alfa
+    assert "Riapri" not in di_alfa
+    assert "btn btn-primary" not in di_alfa
+    client.force_login(scena.coordinatore)
+    assert client.get(indirizzo).status_code == 404
+    assert client.post(indirizzo, {"motivazione": "Ancora."}).status_code == 409, "a second click"
+
+
+def test_a_ogni_passo_dice_che_cosa_viene_dopo(rinviato):
+    scena = rinviato
+    guida = scena.agente(scena.coordinatore)
+
+    def azione() -> str:
+        trovata = riapertura(Accordo.objects.get(pk=scena.accordo.pk), guida)
+        return trovata.azione if trovata else ""
+
+    assert azione() == "", "phase 8: nothing is open again"
+    iter_servizi.torna_indietro(scena.accordo, da=guida, motivazione="Come si firma va cambiato.")
+    assert azione() == "Riapri la bozza"
+    [(_, parole, url)] = riapertura(scena.accordo, guida).altro
+    assert (parole, url) == (
+        "Torna all'approvazione",
+        reverse("iter:avanza", args=[scena.accordo.slug]),
+    )
+    iter_servizi.riapri_fino_a(scena.accordo, "bozza", da=guida, motivazione="Meglio riscrivere.")
+    assert azione() == "Correggi il testo"
+    _corregge(scena, guida)
+    assert azione() == "Pubblica la bozza"
     testo.pubblica_versione(scena.accordo, motivazione="Riaperto.", da=guida)
+    assert azione() == "Passa alla fase 6"
     iter_servizi.avanza(scena.accordo, da=guida)
+    assert azione() == "Segui le proposte degli enti"
     iter_servizi.avanza(scena.accordo, da=guida)
-    return esame.pubblica_proposta_definitiva(scena.accordo, da=guida)
+    assert azione() == "Vai alla proposta definitiva"
+    esame.pubblica_proposta_definitiva(scena.accordo, da=guida)
+    assert azione() == "Torna all'approvazione"
+    iter_servizi.riapri_fino_a(scena.accordo, "focus_group", da=guida, motivazione="Serve un incontro.")
+    assert azione() == "Vai a: Focus group"
+
+
+def test_riaperto_il_testo_nessun_turno_corre(a_turno):
+    """Who held the PDF does not lose the turn while the text is being written again, nor does another body get it."""
+    approvano(a_turno)
+    documento = interrogazioni.documento_attuale(a_turno.accordo)
+    Turno.objects.update(scade_il=orologio.oggi() - timedelta(days=1))
+    a_turno.porta_a("bozza")
+    assert servizi.passa_turni_scaduti() == []
+    assert not servizi.aggiorna_turno(documento)
+    with pytest.raises(ErroreDominio):
+        servizi.passa_turno(documento, motivazione="No.", da=a_turno.guida)
+    a_turno.porta_a("approvazione")
+    assert len(servizi.passa_turni_scaduti()) == 1
 
 
 def test_riaperto_riscritto_e_approvato_da_capo(rinviato, django_capture_on_commit_callbacks, mailoutbox):

@@ -134,6 +134,16 @@ def _passo(attesi, prepara, dati, argomenti=_ente):
 
 
 RIGHE = {
+    "approvazione:riapri": [
+        Riga(SOLO_COORDINATORE, argomenti=slug, prepara=_rinviato),
+        Riga(
+            come_post(SOLO_COORDINATORE),
+            argomenti=slug,
+            prepara=_rinviato,
+            metodo="post",
+            dati={"motivazione": "Il rilievo è fondato."},
+        ),
+    ],
     "approvazione:testo_akn": [
         Riga({**LETTORI, "anonimo": 404}, argomenti=slug, prepara=avvia),
         Riga(PUBBLICA, argomenti=slug, prepara=_sottoscritto),

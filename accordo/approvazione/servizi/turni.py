@@ -14,10 +14,17 @@ from accordo.base import orologio
 from accordo.base.errori import ErroreDominio, Mancanza, NonAutorizzato, StatoCambiato
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
+from accordo.iter import fasi
 from accordo.iter.avvisi import avvisa
+from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo
 from accordo.iter.permessi import coordina
 from accordo.iter.registro import registra
+
+
+def _riaperto(accordo: Accordo) -> bool:
+    """Whether the text is being written again: nobody signs meanwhile, and no turn runs out."""
+    return not fasi.fase_raggiunta(accordo, "approvazione")
 
 
 def revisione(turno: Turno) -> bytes:
@@ -70,8 +77,7 @@ def apri_prossimo(documento: DocumentoFinale) -> Turno | None:
     if not interrogazioni_firme.a_turno(accordo):
         return None
     with transaction.atomic():
-        blocca_accordo(accordo.pk)
-        if interrogazioni_firme.turno_aperto(documento) is not None:
+        if _riaperto(blocca_accordo(accordo.pk)) or interrogazioni_firme.turno_aperto(documento) is not None:
             return None
         coda = interrogazioni_firme.coda(documento)
         if not coda:
@@ -106,9 +112,9 @@ def apri_prossimo(documento: DocumentoFinale) -> Turno | None:
 def aggiorna_turno(documento: DocumentoFinale) -> bool:
     """Let an expired turn pass to the next body (who let it expire goes to the end); say whether it did."""
     with transaction.atomic():
-        blocca_accordo(documento.accordo_id)
+        riaperto = _riaperto(blocca_accordo(documento.accordo_id))
         turno = interrogazioni_firme.turno_aperto(documento)
-        if turno is None or not turno.scaduto:
+        if riaperto or turno is None or not turno.scaduto:
             return False
         _chiudi(turno, EsitoTurno.SCADUTO)
         registra(
@@ -213,9 +219,9 @@ def _in_mano(documento: DocumentoFinale, motivazione: str, da: Agente) -> Turno:
         raise NonAutorizzato("I turni di firma li governa chi coordina l'accordo.")
     if not motivazione.strip():
         raise ErroreDominio("Serve una motivazione scritta: resta nel registro.")
-    blocca_accordo(documento.accordo_id)
+    riaperto = _riaperto(blocca_accordo(documento.accordo_id))
     turno = interrogazioni_firme.turno_aperto(documento)
-    if turno is None:
+    if riaperto or turno is None:
         quadro = reverse("approvazione:quadro", args=[documento.accordo.slug])
         raise ErroreDominio(
             "Nessun ente ha il turno in questo momento.", [Mancanza("Guarda il quadro.", quadro)]

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accordo.approvazione import servizi
+from accordo.approvazione import interrogazioni, servizi
 from accordo.approvazione.forms import AttoRicevutoForm, MotivazioneForm, RispostaForm, RispostaRicevutaForm
 from accordo.approvazione.models import Approvazione
+from accordo.approvazione.riapertura import BOZZA, SI_RIAPRE_DA
 from accordo.approvazione.views.comuni import (
     FORMULARIO,
     approvazione_coordinata,
@@ -17,7 +18,10 @@ from accordo.approvazione.views.comuni import (
     scelta_versioni,
 )
 from accordo.base import allegati
+from accordo.base.errori import StatoCambiato
 from accordo.base.richiesta import RichiestaAutenticata, inviato
+from accordo.iter import servizi as iter_servizi
+from accordo.iter.views.comuni import accordo_coordinato
 
 
 @require_http_methods(FORMULARIO)
@@ -93,7 +97,7 @@ def risposta(request: RichiestaAutenticata, slug: str, ente: str) -> HttpRespons
         testo=f"{approvazione.ente.denominazione} ha rinviato il testo con osservazioni.",
         effetti=(
             "Il testo definitivo resta quello: l'ente può riprendere l'istruttoria.",
-            "Se le osservazioni chiedono di cambiare il testo, invece, si riapre la fase precedente.",
+            "Se le osservazioni chiedono di cambiare il testo, invece, si riapre la bozza.",
         ),
         avvisati="Chi segue l'accordo nell'ente e chi lo rappresenta, per e-mail.",
         etichetta="Manda la risposta",
@@ -126,6 +130,40 @@ def senza(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         etichetta="Prosegui senza questo ente" if azione.possibile else "",
         mancanze=azione.mancanze,
     )
+
+
+@require_http_methods(FORMULARIO)
+def riapri(request: RichiestaAutenticata, slug: str) -> HttpResponse:
+    """Open the text again: from phase 8 (or half way back) down to the draft, in one step and for one reason."""
+    accordo = accordo_coordinato(request, slug)
+    if interrogazioni.documento_attuale(accordo) is None:
+        raise Http404
+    if accordo.fase not in SI_RIAPRE_DA:
+        if request.method == "POST" and not accordo.sottoscritto:
+            raise StatoCambiato(f"Il testo è già riaperto: l'accordo è in «{accordo.stato_in_parole}».")
+        raise Http404
+    form = MotivazioneForm(inviato(request))
+    if request.method == "POST" and form.is_valid():
+        motivazione = form.cleaned_data["motivazione"]
+        iter_servizi.riapri_fino_a(accordo, BOZZA, da=request.agente, motivazione=motivazione)
+        messages.success(request, "Il testo è riaperto: l'accordo è di nuovo nella bozza.")
+        return redirect("approvazione:quadro", slug=slug)
+    contesto = {
+        "accordo": accordo,
+        "titolo": "Riapri il testo",
+        "testo": "Il testo definitivo va cambiato: l'accordo torna alla bozza (fase 5).",
+        "effetti": (
+            "Gli atti e le firme dati finora restano come storia: sul nuovo testo si chiedono di nuovo a tutti.",
+            "Correggi la bozza e la pubblichi. Gli enti possono ancora fare osservazioni ed emendamenti (fase 6), poi "
+            "pubblichi la proposta definitiva (fase 7) e si torna all'approvazione.",
+            "La riapertura e il suo motivo restano nel registro. Se le scadenze di quelle fasi sono passate, spostale.",
+        ),
+        "avvisati": "Chi segue l'accordo in ogni ente e chi lo rappresenta, per e-mail, con il motivo.",
+        "form": form,
+        "etichetta": "Riapri il testo",
+        "url_annulla": reverse("approvazione:quadro", args=[accordo.slug]),
+    }
+    return render(request, "approvazione/passo_accordo.html", contesto, status=422 if form.is_bound else 200)
 
 
 def _passo(

@@ -13,6 +13,7 @@ from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE
 from accordo.approvazione.forms import AttoForm, IstruttoriaForm, MotivazioneForm
 from accordo.approvazione.models import Approvazione, Passaggio, TipoPassaggio
 from accordo.approvazione.requisiti import atto_del_testo_definitivo
+from accordo.approvazione.riapertura import riapertura
 from accordo.approvazione.views.comuni import (
     FORMULARIO,
     approvazione_seguita,
@@ -57,6 +58,7 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "coordina": coordina(request.agente, approvazione.accordo),
         "storia": [(evento, frase(evento)) for evento in storia],
         "da_verificare": DA_VERIFICARE_ALTROVE,
+        "riapertura": riapertura(approvazione.accordo, request.agente),
         "turno": interrogazioni_firme.turno_aperto(approvazione.documento),
     }
     return render(request, "approvazione/ente.html", contesto)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accordo.approvazione import interrogazioni, interrogazioni_firme, parti, servizi, testi
 from accordo.approvazione.mappa_atti import mappa_atti
 from accordo.approvazione.models import Approvazione, DocumentoFinale
+from accordo.approvazione.riapertura import riapertura
 from accordo.approvazione.views.comuni import pdf
 from accordo.base.parole import elenca
 from accordo.base.richiesta import RichiestaAutenticata
@@ -41,6 +42,7 @@ def quadro(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "mappa": mappa_atti(accordo, approvazioni) if documento else None,
         "precedenti": interrogazioni.testi_precedenti(accordo) if documento else [],
         "da_sollecitare": len(servizi.da_sollecitare(accordo)) if guida else 0,
+        "riapertura": riapertura(accordo, request.agente),
         "in_corso": fasi.in_fase(accordo, "approvazione"),
     }
     return render(

@@ -18,6 +18,7 @@ from accordo.cruscotto.incontri import incontri, incontri_di
 from accordo.cruscotto.territorio import mappa_comuni
 from accordo.iter import permessi
 from accordo.iter.interrogazioni import accordi_visibili_a, eventi_visibili_a
+from accordo.iter.procedura import processo
 
 FATTE_MOSTRATE = 6
 EVENTI_MOSTRATI = 5
@@ -64,6 +65,7 @@ def cruscotto(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "coordina": permessi.coordina(request.agente, accordo),
         "oggi": orologio.oggi(),
         "punto": quadro.punto(accordo, tutta),
+        "riapertura": processo().riapertura(accordo, request.agente),
         "passaggio": quadro.passaggio(accordo, request.agente),
         "tavola": tutta,
         "solo_mancanti": solo_mancanti,
