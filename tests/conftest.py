@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tests.modello import al_posto_delle_migrazioni
+from tests.modello import al_posto_delle_migrazioni, al_posto_dello_svuotamento
 from tests.scena import Scena, costruisci
 
 # No test is timed: on a busy machine a deadline fails what is right.
@@ -42,9 +42,11 @@ def _dal_modello(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(_dal_modello: ExitStack, django_db_setup: None) -> None:
+def django_db_setup(_dal_modello: ExitStack, django_db_setup: None) -> Iterator[None]:
     """Make the test database as pytest-django does, but copied from the model: the migrations run once, for all."""
     _dal_modello.close()
+    with al_posto_dello_svuotamento(connection):
+        yield
 
 
 @pytest.fixture(autouse=True)

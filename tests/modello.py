@@ -142,6 +142,27 @@ def al_posto_delle_migrazioni(connessione: Any) -> Iterator[None]:
         migrate.Command = vero
 
 
+@contextmanager
+def al_posto_dello_svuotamento(connessione: Any) -> Iterator[None]:
+    """In here a SQLite database that a test leaves behind becomes the model again, instead of being emptied table by table."""
+    from django.core.management.commands import flush
+
+    if connessione.vendor != "sqlite":
+        yield
+        return
+    file, vero = di_sqlite(), flush.Command
+
+    class Ripristino(vero):
+        def handle(self, *args: Any, **options: Any) -> None:
+            copia_sqlite(connessione, file)
+
+    flush.Command = Ripristino
+    try:
+        yield
+    finally:
+        flush.Command = vero
+
+
 if __name__ == "__main__":
     if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
         print(di_sqlite())

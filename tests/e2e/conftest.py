@@ -102,31 +102,57 @@ def _sorveglia(pagina: Page, guasti: list[str]) -> None:
     pagina.on("response", risposta)
 
 
+def _apri(
+    browser: Browser, indirizzo: str, guasti: list[str], misure: dict[str, int], **opzioni: Any
+) -> Page:
+    contesto = browser.new_context(
+        base_url=indirizzo,
+        viewport=misure,
+        locale="it-IT",
+        timezone_id="Europe/Rome",
+        reduced_motion="reduce",
+        has_touch=misure is TELEFONO,
+        **opzioni,
+    )
+    contesto.set_default_timeout(ATTESA_MS)
+    pagina = contesto.new_page()
+    _sorveglia(pagina, guasti)
+    return pagina
+
+
 @pytest.fixture
 def nuova_pagina(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of its own (own cookies): `nuova_pagina()` or `nuova_pagina(TELEFONO)`."""
     guasti: list[str] = []
-    contesti = []
+    pagine: list[Page] = []
 
     def apri(misure: dict[str, int] = SCRIVANIA, **opzioni: Any) -> Page:
-        contesto = browser.new_context(
-            base_url=live_server.url,
-            viewport=misure,
-            locale="it-IT",
-            timezone_id="Europe/Rome",
-            reduced_motion="reduce",
-            has_touch=misure is TELEFONO,
-            **opzioni,
-        )
-        contesto.set_default_timeout(ATTESA_MS)
-        contesti.append(contesto)
-        pagina = contesto.new_page()
-        _sorveglia(pagina, guasti)
-        return pagina
+        pagine.append(_apri(browser, live_server.url, guasti, misure, **opzioni))
+        return pagine[-1]
 
     yield apri
-    for contesto in contesti:
-        contesto.close()
+    for pagina in pagine:
+        pagina.context.close()
+    assert not guasti, "\n".join(guasti)
+
+
+@pytest.fixture(scope="session")
+def _sempre_aperta(browser: Browser, live_server: Any) -> tuple[Page, list[str]]:
+    guasti: list[str] = []
+    return _apri(browser, live_server.url, guasti, SCRIVANIA), guasti
+
+
+@pytest.fixture
+def pagina_aperta(_sempre_aperta: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Return a page that stays open from test to test, nobody's at first: for looks at many pages, styles loaded once."""
+    pagina, guasti = _sempre_aperta
+    guasti.clear()
+    pagina.context.clear_cookies()
+    pagina.set_viewport_size(SCRIVANIA)
+    yield pagina
+    if pagina.url != "about:blank":  # a document that the browser downloads leaves it blank
+        pagina.evaluate("localStorage.clear()")
+        pagina.goto("about:blank")
     assert not guasti, "\n".join(guasti)
 
 

@@ -13,6 +13,13 @@ from tests.e2e.conftest import SCRIVANIA, TELEFONO, violazioni
 from tests.matrice.base import Riga, tutte
 from tests.test_matrice import pagine
 
+
+@pytest.fixture
+def pagina(pagina_aperta: Page) -> Page:
+    """Look at all pages through one window: opening a new one for each took as long as the looking."""
+    return pagina_aperta
+
+
 GUARDANO = ("coordinatore", "rappresentante", "referente", "anonimo")
 
 
