@@ -18,6 +18,7 @@ from accordo.approvazione import interrogazioni, parti
 from accordo.approvazione.models import Approvazione, DocumentoFinale
 from accordo.base.foglio import Foglio, xlsx
 from accordo.base.pdf import componi
+from accordo.iter import fasi
 from accordo.iter.models import Accordo
 
 
@@ -193,7 +194,7 @@ LICENZA = "https://creativecommons.org/licenses/by/4.0/"
 COLONNE_ACCORDO = {
     "accordo": "Titolo dell'accordo",
     "promotore": "Ente che promuove l'accordo",
-    "stato_accordo": "«in corso» oppure «sottoscritto»",
+    "stato_accordo": "«in corso», «riaperto» (il testo si riscrive: gli atti sono del testo di prima) o «sottoscritto»",
     "sottoscritto_il": "Giorno dell'ultima firma (AAAA-MM-GG)",
     "scade_il": "Ultimo giorno di validità, se l'accordo ha una durata",
     "impronta_testo": "SHA-256 del testo definitivo",
@@ -207,13 +208,20 @@ def dati_accordo(accordo: Accordo, documento: DocumentoFinale | None) -> dict[st
     return {
         "accordo": accordo.titolo,
         "promotore": accordo.promotore.denominazione,
-        "stato_accordo": "sottoscritto" if accordo.sottoscritto else "in corso",
+        "stato_accordo": _stato_accordo(accordo, documento),
         "sottoscritto_il": accordo.sottoscritto_il,
         "scade_il": accordo.scade_il,
         "impronta_testo": documento.impronta_testo if documento else None,
         "impronta_pdf": documento.sha256 if documento else None,
         "indirizzo": f"{settings.INDIRIZZO_PUBBLICO}{reverse('cruscotto:accordo', args=[accordo.slug])}",
     }
+
+
+def _stato_accordo(accordo: Accordo, documento: DocumentoFinale | None) -> str:
+    if accordo.sottoscritto:
+        return "sottoscritto"
+    riaperto = documento is not None and not fasi.fase_raggiunta(accordo, "approvazione")
+    return "riaperto" if riaperto else "in corso"
 
 
 def trasparenza_csv(accordo: Accordo, documento: DocumentoFinale | None) -> bytes:

@@ -174,4 +174,4 @@ def test_l_ultima_firma_e_quella_che_conclude_non_l_adesione(client, scena):
     Accordo.objects.filter(pk=scena.accordo.pk).update(sottoscritto_il=date(2026, 3, 15))
     client.force_login(scena.coordinatore)
     risposta = client.get(reverse("approvazione:quadro", args=["prova"]))
-    assertContains(risposta, "L’ultima firma è di dom 15 marzo 2026.")
+    assertContains(risposta, "L’ultima firma è del 15 marzo 2026.")

@@ -117,6 +117,13 @@ def test_chi_coordina_e_condotto_fino_alla_bozza(
     assert "Per ora non devi fare nulla" in di_alfa
     assert "Riapri" not in di_alfa
     assert "btn btn-primary" not in di_alfa
+    client.logout()
+    pubblica = client.get(reverse("approvazione:trasparenza", args=[slug])).content.decode()
+    assert "sul nuovo si chiedono di nuovo a tutti" in pubblica
+    assert (
+        client.get(reverse("approvazione:trasparenza_json", args=[slug])).json()["stato_accordo"]
+        == "riaperto"
+    )
     client.force_login(scena.coordinatore)
     assert client.get(indirizzo).status_code == 404
     assert client.post(indirizzo, {"motivazione": "Ancora."}).status_code == 409, "a second click"

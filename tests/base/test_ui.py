@@ -25,6 +25,8 @@ def test_date_in_parole() -> None:
     assert ui.data_estesa(date(2026, 1, 22)) == "giovedì 22 gennaio 2026"
     assert ui.giorno(date(2026, 4, 1)) == "1º aprile"
     assert ui.giorno_esteso(date(2026, 3, 31)) == "martedì 31 marzo"
+    assert ui.giorno_anno(date(2026, 3, 1)) == "1º marzo 2026"
+    assert ui.giorno_anno(None) == ""
     assert ui.ora(datetime(2026, 3, 26, 9, 5, tzinfo=ROMA)) == "9.05"
     assert ui.data(None) == ui.giorno(None) == ui.ora(None) == ui.fra_giorni(None) == ""
 

@@ -11,6 +11,7 @@ from accordo.approvazione.forms.firma import FirmaForm, VerificaForm
 from accordo.approvazione.forms.risposte import (
     AdesioneForm,
     DurataForm,
+    OsservazioniForm,
     PassaggioForm,
     RispostaForm,
     RispostaRicevutaForm,
@@ -25,6 +26,7 @@ __all__ = [
     "FirmaForm",
     "IstruttoriaForm",
     "MotivazioneForm",
+    "OsservazioniForm",
     "PassaggioForm",
     "RecessoForm",
     "RecessoRicevutoForm",

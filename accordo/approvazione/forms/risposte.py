@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accordo.approvazione.forms.atti import ConFile, ConPec, campo_pdf
 from accordo.base import orologio
 from accordo.enti.models import Ente
-from accordo.iter.forms import campo_giorno
+from accordo.iter.forms import MotivazioneForm, campo_giorno
 
 
 class RispostaForm(forms.Form):
@@ -21,6 +21,18 @@ class RispostaForm(forms.Form):
         help_text="La leggono l'ente e chi coordina; resta nel registro, con il tuo nome.",
     )
     revisione = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OsservazioniForm(MotivazioneForm):
+    """What a body remarks when it sends the text back, or why it does not approve it."""
+
+    motivazione = forms.CharField(
+        label="Che cosa scrive l'ente",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+        help_text="Le osservazioni o il perché, con gli articoli di cui parlano. La legge chi coordina; resta nel registro, "
+        "con il tuo nome.",
+    )
 
 
 class RispostaRicevutaForm(ConPec, ConFile):
@@ -55,6 +67,11 @@ class PassaggioForm(ConFile):
         label="Nota (facoltativa)", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     file = campo_pdf("Documento (facoltativo)", required=False)
+
+    def __init__(self, *args: Any, con_documento: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if con_documento:
+            self.fields["file"].help_text += " Se non ne scegli uno, resta quello di prima."
 
     def clean_giorno(self) -> Any:
         """Not in the future."""

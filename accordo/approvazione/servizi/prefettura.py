@@ -39,6 +39,7 @@ def registra_passaggio(
         precedenti = Passaggio.objects.filter(
             approvazione=approvazione, tipo=tipo, sostituito_il__isnull=True
         )
+        prima = precedenti.first()
         corretto = bool(precedenti.update(sostituito_il=orologio.adesso()))
         passaggio = Passaggio(
             approvazione=approvazione,
@@ -53,6 +54,9 @@ def registra_passaggio(
         )
         if ricevuto:
             passaggio.file.save("passaggio.pdf", ricevuto.come_file(), save=False)
+        elif prima is not None and prima.file:  # a correction of the words keeps the document
+            passaggio.file.name = prima.file.name
+            passaggio.file_nome, passaggio.file_sha256 = prima.file_nome, prima.file_sha256
         passaggio.save()
         registra(
             accordo,

@@ -39,7 +39,11 @@ def passaggio(request: RichiestaAutenticata, slug: str, ente: str, tipo: str) ->
         or not permessi.registra_passaggi(request.agente, approvazione)
     ):
         raise Http404
-    form = PassaggioForm(inviato(request), request.FILES or None)
+    fatto = approvazione.passaggi.filter(tipo=tipo, sostituito_il__isnull=True).first()
+    iniziali = {"giorno": fatto.data, "riferimento": fatto.riferimento, "nota": fatto.nota} if fatto else None
+    form = PassaggioForm(
+        inviato(request), request.FILES or None, initial=iniziali, con_documento=bool(fatto and fatto.file)
+    )
     if request.method == "POST" and form.is_valid():
         dati = form.cleaned_data
         servizi.registra_passaggio(
@@ -62,7 +66,7 @@ def passaggio(request: RichiestaAutenticata, slug: str, ente: str, tipo: str) ->
             "Compare nella pagina della Prefettura. Se lo correggi, quello di prima resta nella storia.",
         ),
         "form": form,
-        "etichetta": "Registra il passaggio",
+        "etichetta": "Correggi il passaggio" if fatto else "Registra il passaggio",
         "url_annulla": approvazione.get_absolute_url(),
     }
     return render(request, "approvazione/passo.html", contesto, status=422 if form.is_bound else 200)

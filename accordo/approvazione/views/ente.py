@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.approvazione import interrogazioni_firme, permessi, servizi
 from accordo.approvazione.firme import DA_VERIFICARE_ALTROVE
-from accordo.approvazione.forms import AttoForm, IstruttoriaForm, MotivazioneForm
+from accordo.approvazione.forms import AttoForm, IstruttoriaForm, MotivazioneForm, OsservazioniForm
 from accordo.approvazione.models import Approvazione, Passaggio, TipoPassaggio
+from accordo.approvazione.prossimo import prossimo
 from accordo.approvazione.requisiti import atto_del_testo_definitivo
 from accordo.approvazione.riapertura import riapertura
 from accordo.approvazione.views.comuni import (
@@ -58,6 +59,8 @@ def ente(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "coordina": coordina(request.agente, approvazione.accordo),
         "storia": [(evento, frase(evento)) for evento in storia],
         "da_verificare": DA_VERIFICARE_ALTROVE,
+        "prossimo": prossimo(approvazione, request.agente),
+        "prima_le_lettere": approvazione.stato in ("rinviato", "non_approvato"),
         "riapertura": riapertura(approvazione.accordo, request.agente),
         "turno": interrogazioni_firme.turno_aperto(approvazione.documento),
     }
@@ -127,7 +130,7 @@ PASSI = {
             "Puoi riprendere l'istruttoria quando vuoi.",
         ),
         avvisati="Chi coordina l'accordo, per e-mail.",
-        form=MotivazioneForm,
+        form=OsservazioniForm,
         esegui=lambda a, f, da: servizi.rinvia(a, motivazione=f.cleaned_data["motivazione"], da=da),
         fatto="Testo rinviato con osservazioni.",
     ),
@@ -140,7 +143,7 @@ PASSI = {
             "Puoi riprendere l'istruttoria quando vuoi.",
         ),
         avvisati="Chi coordina l'accordo, per e-mail.",
-        form=MotivazioneForm,
+        form=OsservazioniForm,
         esegui=lambda a, f, da: servizi.non_approvare(a, motivazione=f.cleaned_data["motivazione"], da=da),
         fatto="Mancata approvazione registrata.",
     ),

@@ -69,6 +69,7 @@ def trasparenza(request: Richiesta, slug: str) -> HttpResponse:
         "documento": documento,
         "righe": [(a, quadro_atti.riga(a)) for a in approvazioni],
         "conteggio": interrogazioni.conta(approvazioni),
+        "riaperto": quadro_atti.dati_accordo(accordo, documento)["stato_accordo"] == "riaperto",
         "colonne": [
             *quadro_atti.COLONNE_ACCORDO.items(),
             *((c.nome, c.che_cosa) for c in quadro_atti.PUBBLICHE),

@@ -64,6 +64,12 @@ def giorno(valore: date | datetime | None) -> str:
 
 
 @register.filter
+def giorno_anno(valore: date | datetime | None) -> str:
+    """Return "22 gennaio 2026", for the middle of a sentence: "dal 22 gennaio 2026"."""
+    return f"{giorno(valore)} {_giorno_locale(valore).year}" if valore else ""
+
+
+@register.filter
 def giorno_settimana(valore: date | datetime | None) -> str:
     """Return "giovedì"."""
     return GIORNI[_giorno_locale(valore).weekday()] if valore else ""
