@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Error, Page, Response
 
 from tests.e2e.conftest import SCRIVANIA, TELEFONO, violazioni
-from tests.matrice.base import Riga, tutte
+from tests.matrice.base import Mondo, Riga, mondi
 from tests.test_matrice import pagine
 
 
@@ -23,13 +23,19 @@ def pagina(pagina_aperta: Page) -> Page:
 GUARDANO = ("coordinatore", "rappresentante", "referente", "anonimo")
 
 
-def _pagine() -> list[Any]:
-    """Give the GET rows somebody can open: as the coordinator and as the mayor, else as the first who can."""
+def _da_guardare() -> list[Any]:
+    """Give, for each world of the matrix, the pages somebody can open: GET rows, each with who looks."""
     casi, con_pagina = [], pagine()  # a document is nothing for axe to read
-    for nome, numero, riga, _ in tutte():
-        chi = [persona for persona in GUARDANO if riga.attesi[persona] == 200]
-        if riga.metodo == "get" and not riga.htmx and chi and nome in con_pagina:
-            casi.append(pytest.param(nome, riga, chi[:2], id=f"{nome}-{numero}"))
+    for mondo in mondi():
+        visite = []
+        for nome, _, riga in mondo.righe:
+            chi = [persona for persona in GUARDANO if riga.attesi[persona] == 200]
+            if riga.metodo == "get" and not riga.htmx and chi and nome in con_pagina:
+                visite.append(
+                    (nome, riga, chi[:2])
+                )  # as the coordinator and the mayor, else as the first who can
+        if visite:
+            casi.append(pytest.param(mondo, visite, id=mondo.nome))
     return casi
 
 
@@ -57,12 +63,9 @@ def _apri(pagina: Page, url: str) -> Response | None:
         raise
 
 
-@pytest.mark.parametrize(("nome", "riga", "persone"), _pagine())
-def test_pagina(
-    nome: str, riga: Riga, persone: list[str], scena: Any, pagina: Page, accedi: Callable[[Page, Any], None]
-) -> None:
-    if riga.prepara:
-        riga.prepara(scena)
+def _guarda(
+    pagina: Page, scena: Any, nome: str, riga: Riga, persone: list[str], accedi: Callable[[Page, Any], None]
+) -> list[str]:
     url = reverse(nome, kwargs=riga.argomenti(scena)) + (f"?{riga.query}" if riga.query else "")
     difetti = []
     for chi in persone:
@@ -71,15 +74,34 @@ def test_pagina(
         pagina.set_viewport_size(SCRIVANIA if chi == persone[0] else TELEFONO)
         risposta = _apri(pagina, url)
         if risposta is None:
-            return
-        assert risposta.status == 200, f"{url}: {risposta.status} for {chi}"
+            break
+        if risposta.status != 200:
+            difetti.append(f"{chi}: {risposta.status}")
+            continue
         if "text/html" not in risposta.headers["content-type"]:
-            return
+            break
         if chi == persone[0]:
             difetti += [f"{chi}, desktop: {difetto}" for difetto in _difetti(pagina)]
             pagina.set_viewport_size(TELEFONO)
         difetti += [f"{chi}, phone: {difetto}" for difetto in _difetti(pagina)]
-    assert not difetti, f"{url}\n" + "\n".join(difetti)
+    return [f"{url}  {difetto}" for difetto in difetti]
+
+
+@pytest.mark.parametrize(("mondo", "visite"), _da_guardare())
+def test_pagine(
+    mondo: Mondo,
+    visite: list[tuple[str, Riga, list[str]]],
+    scena: Any,
+    pagina: Page,
+    accedi: Callable[[Page, Any], None],
+) -> None:
+    """Looking changes nothing: the pages of one world are looked at one after the other."""
+    if mondo.prepara:
+        mondo.prepara(scena)
+    difetti = []
+    for nome, riga, persone in visite:
+        difetti += _guarda(pagina, scena, nome, riga, persone, accedi)
+    assert not difetti, "\n".join(difetti)
 
 
 DEL_CONTO = {

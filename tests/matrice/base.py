@@ -142,3 +142,23 @@ def tutte() -> Iterator[tuple[str, int, Riga, str]]:
         for nome, valore in righe.items():
             for numero, riga in enumerate([valore] if isinstance(valore, Riga) else valore):
                 yield nome, numero, riga, modulo.name
+
+
+@dataclass(frozen=True)
+class Mondo:
+    """The rows of a module that start from the same prepared scene: it is built once for all of them."""
+
+    nome: str
+    prepara: Callable[[Any], object] | None
+    righe: tuple[tuple[str, int, Riga], ...]
+
+
+def mondi() -> list[Mondo]:
+    """All rows, by module and by what prepares them, in the order in which they stand."""
+    insieme: dict[tuple[str, Callable[[Any], object] | None], list[tuple[str, int, Riga]]] = {}
+    for nome, numero, riga, modulo in tutte():
+        insieme.setdefault((modulo, riga.prepara), []).append((nome, numero, riga))
+    return [
+        Mondo(f"{modulo}-{getattr(prepara, '__name__', 'come_nasce').strip('_')}", prepara, tuple(righe))
+        for (modulo, prepara), righe in insieme.items()
+    ]
