@@ -2,10 +2,9 @@
 
 Word keeps "Art. 5", "2." and "a)" as numbering, not as words: here they become words again, so that the reader of plain
 text (``bozze.testo.lettura``) finds them. What cannot stand in the text (notes, headers, comments, pictures) is not
-lost in silence: the report says what it was and what it said.
+lost in silence: the report says what it was and what it said (``fuori_testo``).
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,8 +14,9 @@ from zipfile import BadZipFile, ZipFile
 from docx import Document
 from docx.oxml.ns import qn
 
+from bozze.carte.fuori_testo import Rapporto
 from bozze.carte.numeri_word import Numeratore
-from bozze.testo.parole import parole
+from bozze.carte.tabelle_word import in_una_riga, riga_di_celle
 
 MAX_BYTE = 60 * 1024 * 1024
 """Of all that the file holds, unpacked: a real act of 100 pages is under one megabyte without its pictures."""
@@ -24,7 +24,6 @@ MAX_VOCI = 2000
 MAX_PAROLE = 400_000
 
 _VIA = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")}
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class NonLeggibile(ValueError):
@@ -69,10 +68,12 @@ def _controlla(contenuto: bytes) -> None:
 
 class _Lettore:
     def __init__(self, documento: Any) -> None:
-        self._documento = documento
+        self._corpo = documento.element.body
         self._numeratore = Numeratore(documento)
-        self._avvisi: list[str] = []
-        self._conta: Counter[str] = Counter()
+        self._rapporto = Rapporto(documento)
+        self._di_indice = {stile.style_id for stile in documento.styles if _di_indice(stile.name or "")}
+        self._in_riga: set[Any] = set()
+        self._sospeso = ""
 
     def leggi(self) -> TestoWord:
         righe: list[str] = []
@@ -82,75 +83,72 @@ class _Lettore:
             if quante > MAX_PAROLE:
                 raise NonLeggibile("Il documento è troppo lungo per essere un accordo: dividilo.")
             righe.append(riga)
-        self._riferisci()
-        return TestoWord("\n\n".join(righe), tuple(self._avvisi))
+        return TestoWord("\n\n".join(righe), self._rapporto.avvisi())
 
     def _righe(self) -> Iterator[str]:
-        corpo = self._documento.element.body
-        for elemento in corpo.iter(qn("w:p"), qn("w:tbl")):
+        for elemento in self._corpo.iter(qn("w:p"), qn("w:tbl"), qn("w:tr")):
             if elemento.tag == qn("w:tbl"):
-                self._conta["tabelle"] += 1
-                continue
-            riga = self._paragrafo(elemento)
-            if riga:
+                self._rapporto.tabelle += 1
+            elif elemento.tag == qn("w:tr"):
+                if riga := self._riga(elemento):
+                    yield riga
+            elif elemento not in self._in_riga and (riga := self._paragrafo(elemento)):
                 yield riga
+        if self._sospeso:
+            yield self._sospeso
+
+    def _riga(self, riga: Any) -> str:
+        """The row of a table as one line; empty if its cells are to be read one by one."""
+        celle = riga.findall(qn("w:tc"))
+        if any(cella.find(qn(nome)) is not None for cella in celle for nome in ("w:tbl", "w:sdt")):
+            return ""
+        testi = [[self._testo(p) for p in cella.findall(qn("w:p"))] for cella in celle]
+        if not in_una_riga(testi):
+            return ""
+        paragrafi = [p for cella in celle for p in cella.findall(qn("w:p"))]
+        self._in_riga.update(paragrafi)
+        segni = [self._numeratore.segno(p) for p in paragrafi]
+        piene = [" ".join(testo.split()) for cella in testi for testo in cella]
+        return riga_di_celle([f"{s} {t}".strip() for s, t in zip(segni, piene, strict=True) if t])
 
     def _paragrafo(self, paragrafo: Any) -> str:
+        """The words with their number; none yet if the end of the paragraph was struck out: it goes on in the next."""
+        testo = self._testo(paragrafo)
+        if _ripetuto(paragrafo) or (not testo and _senza_fine(paragrafo)):
+            return ""
+        segno = self._numeratore.segno(paragrafo)
+        if testo and self._e_indice(paragrafo):
+            self._rapporto.di_indice(testo)
+            return ""
+        if self._sospeso:
+            segno, testo, self._sospeso = "", f"{self._sospeso} {testo}".strip(), ""
+        riga = f"{segno} {testo}" if segno and testo else testo
+        if riga and _senza_fine(paragrafo):
+            self._sospeso = riga
+            return ""
+        return riga
+
+    def _testo(self, paragrafo: Any) -> str:
         if _ripetuto(paragrafo):
             return ""
-        testo = "\n".join(riga.strip() for riga in self._parole(paragrafo).split("\n")).strip()
-        segno = self._numeratore.segno(paragrafo)
-        if not testo:
-            return ""
-        return f"{segno} {testo}" if segno else testo
+        return "\n".join(riga.strip() for riga in self._parole(paragrafo).split("\n")).strip()
 
     def _parole(self, paragrafo: Any) -> str:
         pezzi: list[str] = []
-        for elemento in paragrafo.iter():
-            if elemento.tag not in _SCRITTURE or _altrove(elemento, paragrafo):
+        for elemento in paragrafo.iter(*_SCRITTURE, _NOTA):
+            if _altrove(elemento, paragrafo):
                 continue
-            pezzi.append(_SCRITTURE[elemento.tag] or elemento.text or "")
+            if elemento.tag == _NOTA:
+                self._rapporto.nota_dopo(elemento.get(qn("w:id"), ""), "".join(pezzi))
+            elif elemento.tag == qn("w:t") and _nascosto(elemento):
+                self._rapporto.nascosto(elemento)
+            else:
+                pezzi.append(_SCRITTURE[elemento.tag] or elemento.text or "")
         return "".join(pezzi)
 
-    # ------------------------------------------------------------------ what is not in the text
-
-    def _riferisci(self) -> None:
-        corpo = self._documento.element.body
-        if quante := self._conta["tabelle"]:
-            cosa = (
-                "C'è una tabella: ogni cella è" if quante == 1 else f"Ci sono {quante} tabelle: ogni cella è"
-            )
-            self._avvisi.append(f"{cosa} diventata un capoverso.")
-        tolte = " ".join(e.text or "" for e in corpo.iter(qn("w:delText")))
-        self._di("Le parole che nel file erano già segnate come tolte non sono nel testo", tolte)
-        for tag, che_cosa in _FUORI_DAL_TESTO:
-            self._di(che_cosa, " ".join(e.text or "" for e in corpo.iter(tag) if not _copia(e)))
-        if sum(1 for _ in corpo.iter(qn("w:altChunk"))):
-            self._avvisi.append("Il file ne contiene un altro, che non si legge: incolla il suo testo.")
-        for parte, che_cosa in _ALTRE_PARTI:
-            for testo in self._testi_di(parte):
-                self._di(che_cosa, testo)
-        immagini = sum(1 for _ in corpo.iter(qn("w:drawing"), qn("w:pict")))
-        if immagini:
-            self._avvisi.append(f"Immagini e disegni non sono nel testo: {immagini}.")
-
-    def _testi_di(self, parte: str) -> Iterator[str]:
-        """The words of every part of a kind: the notes, the headers, the comments."""
-        visti: set[str] = set()
-        for relazione in self._documento.part.rels.values():
-            if relazione.is_external or not relazione.reltype.endswith(f"/{parte}"):
-                continue
-            radice = getattr(relazione.target_part, "element", None)
-            if radice is None:
-                radice = _radice(relazione.target_part.blob)
-            testo = " ".join(e.text or "" for e in radice.iter(qn("w:t"))).strip()
-            if testo and testo not in visti:
-                visti.add(testo)
-                yield testo
-
-    def _di(self, che_cosa: str, testo: str) -> None:
-        if parole(testo):
-            self._avvisi.append(f"{che_cosa}: «{' '.join(testo.split())}».")
+    def _e_indice(self, paragrafo: Any) -> bool:
+        stile = paragrafo.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return stile is not None and stile.get(qn("w:val")) in self._di_indice
 
 
 _SCRITTURE: dict[str, str] = {
@@ -160,20 +158,13 @@ _SCRITTURE: dict[str, str] = {
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }
-_FUORI_DAL_TESTO = (
-    ("{http://schemas.openxmlformats.org/officeDocument/2006/math}t", "Le formule non sono nel testo"),
-    (
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
-        "Le parole dentro i disegni non sono nel testo",
-    ),
-)
-_ALTRE_PARTI = (
-    ("footnotes", "Le note a piè di pagina non sono nel testo"),
-    ("endnotes", "Le note di chiusura non sono nel testo"),
-    ("header", "L'intestazione delle pagine non è nel testo"),
-    ("footer", "Il piè di pagina non è nel testo"),
-    ("comments", "I commenti non sono nel testo"),
-)
+_NOTA = qn("w:footnoteReference")
+
+
+def _di_indice(nome: str) -> bool:
+    """Whether it is the style of a line of the table of contents, in Word ("toc 1") or LibreOffice ("Contents 1")."""
+    inizio, _, livello = nome.lower().partition(" ")
+    return inizio in {"toc", "contents"} and livello.isdecimal()
 
 
 def _altrove(elemento: Any, paragrafo: Any) -> bool:
@@ -186,20 +177,21 @@ def _altrove(elemento: Any, paragrafo: Any) -> bool:
     return False
 
 
+def _nascosto(elemento: Any) -> bool:
+    """Whether the words are in the file but not on paper."""
+    segno = elemento.getparent().find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return segno is not None and segno.get(qn("w:val"), "true") not in {"0", "false", "off"}
+
+
+def _senza_fine(paragrafo: Any) -> bool:
+    """Whether the end of the paragraph is struck out: what it says, if anything, goes on in the next."""
+    segni = paragrafo.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return segni is not None and any(segni.find(qn(nome)) is not None for nome in ("w:del", "w:moveFrom"))
+
+
 def _ripetuto(paragrafo: Any) -> bool:
     """Whether it is the second copy that Word keeps, of a box, for programs that do not know boxes; or struck out."""
     return any(
         antenato.tag.endswith("}Fallback") or antenato.tag == qn("w:del")
         for antenato in paragrafo.iterancestors()
     )
-
-
-def _copia(elemento: Any) -> bool:
-    """Whether it stands in the copy that Word keeps for older programs."""
-    return any(antenato.tag.endswith("}Fallback") for antenato in elemento.iterancestors())
-
-
-def _radice(blob: bytes) -> Any:
-    from docx.oxml import parse_xml
-
-    return parse_xml(blob)

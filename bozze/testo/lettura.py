@@ -16,6 +16,9 @@ from bozze.testo.numerazione import nomi
 from bozze.testo.parole import parole, pulisci
 
 SEGUITO, RUBRICA = "seguito", "rubrica"
+TRA_CELLE = " | "
+"""Between the cells of a row of a table, that is one line."""
+_PRENDE_LETTERA = "Numerata nel testo di partenza: qui prende una lettera."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class _Lettore(Costruzione):
 
     def _leggi_riga(self, riga: str) -> None:
         heading = segni.partizione(riga)
-        if heading and (heading.tipo is not Tipo.ARTICOLO or not self._dentro_frase(riga)):
+        if heading and (heading.tipo is not Tipo.ARTICOLO or self._e_articolo(heading)):
             self._apri_partizione(heading)
             return
         if self._attende_rubrica is not None and self._prendi_rubrica(riga):
@@ -110,7 +113,7 @@ class _Lettore(Costruzione):
             return
         if not self._radici and self._intestazione(riga):
             return
-        voce = segni.voce(riga, dopo=self._ultima_lettera())
+        voce = segni.voce(riga, dopo=self._ultima_lettera()) or self._voce_dal_posto(riga)
         if voce:
             self._apri_voce(voce)
         elif self._continua(riga):
@@ -196,12 +199,12 @@ class _Lettore(Costruzione):
     def _prendi_rubrica(self, riga: str) -> bool:
         """The line after "Articolo 5" is its rubrica if it looks like one: short, not numbered, not a sentence."""
         nodo, self._attende_rubrica = self._attende_rubrica, None
-        if nodo is None or segni.voce(riga) or len(riga) > 160:
+        if nodo is None or segni.voce(riga) or len(riga) > 160 or TRA_CELLE in riga:
             return False
-        tra_parentesi = riga.startswith("(") and riga.endswith((")", ")."))
-        if riga.endswith((".", ";", ":")) and not tra_parentesi:
+        rubrica = segni.senza_parentesi(riga)
+        if rubrica.endswith((".", ";", ":")):
             return False
-        nodo.rubrica, avviso = _minuscole(riga.strip("().") if tra_parentesi else riga)
+        nodo.rubrica, avviso = _minuscole(rubrica)
         self._annota(RUBRICA, nodo, avviso=avviso)
         return True
 
@@ -212,9 +215,7 @@ class _Lettore(Costruzione):
             self._titolo = ""
         nodo = self._sotto(segno.tipo)
         nodo.numero = segno.numero
-        resto = segno.resto
-        if resto.startswith("(") and resto.endswith((")", ").")):
-            resto = resto.strip("().")
+        resto = segni.senza_parentesi(segno.resto)
         if resto.endswith(".") and len(resto.split()) <= 12 and ". " not in resto:
             resto = resto[:-1]
         avviso = ""
@@ -239,22 +240,32 @@ class _Lettore(Costruzione):
         sopra = {nodo.tipo for nodo in self._pila}
         in_gruppo = bool(sopra & set(GRUPPI_PREMESSE))
         if voce.tipo is Tipo.COMMA and in_gruppo:
-            return Tipo.LETTERA, "Numerata nel testo di partenza: qui prende una lettera."
+            return Tipo.LETTERA, _PRENDE_LETTERA
         if voce.tipo is Tipo.NUMERO:
-            if Tipo.LETTERA in sopra:
-                return Tipo.NUMERO, ""
-            comma = next((nodo for nodo in reversed(self._pila) if nodo.tipo is Tipo.COMMA), None)
-            if comma is None and not in_gruppo:
-                return Tipo.COMMA, ""
-            if comma is not None and not comma.testo.endswith(":") and not comma.figli and comma.numero:
-                return Tipo.COMMA, ""
-            return Tipo.LETTERA, "Numerata nel testo di partenza: qui prende una lettera."
+            return self._tipo_di_numero(voce, in_gruppo=in_gruppo)
         return voce.tipo, ""
+
+    def _tipo_di_numero(self, voce: segni.Segno, *, in_gruppo: bool) -> tuple[Tipo, str]:
+        comma = next((nodo for nodo in reversed(self._pila) if nodo.tipo is Tipo.COMMA), None)
+        lettera = next((nodo for nodo in reversed(self._pila) if nodo.tipo is Tipo.LETTERA), None)
+        if lettera is not None and comma is not None and _segue(comma, voce) and not _segue(lettera, voce):
+            prima = lettera.figli[-1] if lettera.figli else None
+            if prima is None or not _segue(prima, voce):  # after 1): a), b), here is 2)
+                return Tipo.COMMA, ""
+        if lettera is not None and not lettera.numero.isdecimal():
+            return Tipo.NUMERO, ""
+        if lettera is not None:  # beside the one before, which became a letter
+            return Tipo.LETTERA, _PRENDE_LETTERA
+        if comma is None and not in_gruppo:
+            return Tipo.COMMA, ""
+        if comma is not None and not comma.testo.endswith(":") and not comma.figli and comma.numero:
+            return Tipo.COMMA, ""
+        return Tipo.LETTERA, _PRENDE_LETTERA
 
     def _senza_segno(self, riga: str) -> None:
         """A line that announces nothing and begins something: a comma without number, or a paragraph."""
-        articolo = next((nodo for nodo in self._pila if nodo.tipo is Tipo.ARTICOLO), None)
-        if segni.chiusa(riga) and articolo is not None:
+        articolo = self._articolo_aperto()
+        if segni.chiusa(riga) and TRA_CELLE not in riga and articolo is not None:
             self._radice(Tipo.PARAGRAFO).testo = riga
             self._annota(
                 Tipo.PARAGRAFO, self._pila[-1], avviso="Sembra la chiusa dell'atto: è in fondo al testo."
@@ -266,7 +277,7 @@ class _Lettore(Costruzione):
             self._annota(Tipo.PARAGRAFO, nodo)
             return
         numerati = any(comma.numero for comma in articolo.figli)
-        if not articolo.figli or (not numerati and not riga[:1].islower()):
+        if not articolo.figli or (not numerati and not riga[:1].islower() and TRA_CELLE not in riga):
             nodo = self._sotto(Tipo.COMMA)
             nodo.testo = riga
             self._annota(Tipo.COMMA, nodo)
@@ -275,10 +286,44 @@ class _Lettore(Costruzione):
             self._pila.pop()
         nodo = self._figlio(Tipo.PARAGRAFO)
         nodo.testo = riga
-        avviso = "È senza numero: è rimasta nel comma che precede." if numerati else ""
+        di_tabella = TRA_CELLE in riga
+        avviso = "È senza numero: è rimasta nel comma che precede." if numerati and not di_tabella else ""
         self._annota(Tipo.PARAGRAFO, nodo, avviso=avviso)
 
+    def _voce_dal_posto(self, riga: str) -> segni.Segno | None:
+        """ "5.2 Le parti…" in article 5, "2 Le parti…" after comma 1: a mark only where that number is the next."""
+        articolo = self._articolo_aperto()
+        if articolo is None or (self._dentro_frase(riga) and not self._vuota_prima):
+            return None
+        ultimo = articolo.figli[-1] if articolo.figli else None
+        seguente = str(int(ultimo.numero) + 1) if ultimo and ultimo.numero.isdecimal() else ""
+        attesi = {seguente or str(len(articolo.figli) + 1)}
+        doppio = segni.numero_doppio(riga)
+        if doppio and doppio[0] == articolo.numero and doppio[1].numero in attesi:
+            return doppio[1]
+        if doppio and ultimo is not None and doppio[0] == ultimo.numero and self._segue_in(ultimo, doppio[1]):
+            return segni.Segno(Tipo.LETTERA, doppio[1].segno, doppio[1].numero, doppio[1].resto)
+        nudo = segni.numero_nudo(riga)
+        if nudo and nudo.numero in attesi and (seguente or ultimo is None):
+            return nudo
+        return None
+
+    @staticmethod
+    def _segue_in(comma: NodoInCostruzione, voce: segni.Segno) -> bool:
+        return voce.numero == str(sum(figlio.tipo is Tipo.LETTERA for figlio in comma.figli) + 1)
+
+    def _articolo_aperto(self) -> NodoInCostruzione | None:
+        return next((nodo for nodo in self._pila if nodo.tipo is Tipo.ARTICOLO), None)
+
     # ------------------------------------------------------------------ broken lines
+
+    def _e_articolo(self, segno: segni.Segno) -> bool:
+        """A heading, and not the end of a sentence that the line before left open: unless it is plainly the next one."""
+        if not self._dentro_frase(self._riga):
+            return True
+        aperto = self._articolo_aperto()
+        atteso = int(aperto.numero) + 1 if aperto and aperto.numero.isdecimal() else 1
+        return segni.netta(segno) and segno.numero == str(atteso)
 
     def _dentro_frase(self, riga: str) -> bool:
         """Whether the line goes on with a sentence that the one before left open."""
@@ -290,7 +335,7 @@ class _Lettore(Costruzione):
     def _continua(self, riga: str) -> bool:
         if not self._pila or self._attende_rubrica is not None or not self._pila[-1].testo:
             return False
-        if self._pila[-1].tipo in GRUPPI_PREMESSE:
+        if self._pila[-1].tipo in GRUPPI_PREMESSE or TRA_CELLE in riga or TRA_CELLE in self._pila[-1].testo:
             return False
         aperta = not self._pila[-1].testo.endswith((".", ";", ":"))
         if self._vuota_prima:
@@ -309,6 +354,8 @@ class _Lettore(Costruzione):
     # ------------------------------------------------------------------ the report
 
     def _annota(self, come: str, nodo: NodoInCostruzione | None, segno: str = "", avviso: str = "") -> None:
+        if not segno and not avviso and segni.come_articolo(self._riga):
+            avviso = "Comincia come un articolo, ma sembra una frase: controlla."
         self._appunti.append(_Appunto(self._numero, self._riga, str(come), nodo, segno, avviso))
 
     def _confronta_numeri(self, testo: Testo) -> None:
@@ -323,6 +370,11 @@ class _Lettore(Costruzione):
                 appunto.avviso = (
                     f'Nel testo di partenza era "{appunto.segno}", qui è {derivati[nodo.id].breve}.'
                 )
+
+
+def _segue(prima: NodoInCostruzione, voce: segni.Segno) -> bool:
+    """Whether the number of the item is the one after."""
+    return prima.numero.isdecimal() and voce.numero == str(int(prima.numero) + 1)
 
 
 def _minuscole(riga: str) -> tuple[str, str]:

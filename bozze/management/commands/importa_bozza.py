@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente, agente_per
@@ -19,13 +19,13 @@ from bozze.testo.numerazione import nomi
 
 
 class Command(BaseCommand):
-    """importa_bozza SLUG FILE [--prova] [--json]"""
+    """importa_bozza [SLUG] FILE [--prova] [--json]"""
 
     help = "Carica la bozza di un accordo da un file di Word, di testo, o dal JSON di una versione."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the accord, the file, and what to do with them."""
-        parser.add_argument("slug")
+        parser.add_argument("slug", nargs="?", default="", help="L'accordo; non serve se ce n'è uno solo.")
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--prova", action="store_true", help="Mostra che cosa capisce, senza scrivere nulla."
@@ -34,15 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, slug: str, file: Path, prova: bool, json: bool, **opzioni: Any) -> None:
         """Read, report, and load unless it is a trial."""
-        accordo = Accordo.objects.filter(slug=slug).first()
-        if accordo is None:
-            raise CommandError(f"Non c'è un accordo «{slug}».")
+        accordo = None if prova and not slug else _accordo(slug)
         testo, lettura, tralasciati = _leggi_file(file)
         if json:
             self.stdout.write(testo.in_json().decode())
-        elif lettura is not None:
-            self._rapporto(lettura, tralasciati)
-        if prova:
+        if lettura is not None:
+            self._rapporto(lettura, tralasciati, self.stderr if json else self.stdout)
+        if prova or accordo is None:
             return
         try:
             carica_testo(accordo, testo, da=_coordinatore(accordo))
@@ -50,17 +48,27 @@ class Command(BaseCommand):
             raise CommandError(errore.testo) from errore
         self.stderr.write(f"Bozza caricata: {len(testo.articoli())} articoli.")
 
-    def _rapporto(self, lettura: Lettura, tralasciati: tuple[str, ...]) -> None:
+    def _rapporto(self, lettura: Lettura, tralasciati: tuple[str, ...], su: OutputWrapper) -> None:
         conteggi = ", ".join(f"{tipo.value} {quanti}" for tipo, quanti in lettura.conteggi().items())
-        self.stdout.write(f"Letto: {conteggi}.")
+        su.write(f"Letto: {conteggi}.")
         detti = nomi(lettura.testo)
         for riga in lettura.avvisi:
             nome = detti[riga.disposizione].esteso if riga.disposizione else riga.come
-            self.stdout.write(f"Riga {riga.numero} ({nome}): {riga.avviso}")
+            su.write(f"Riga {riga.numero} ({nome}): {riga.avviso}")
         for avviso in tralasciati:
-            self.stdout.write(avviso)
+            su.write(avviso)
         if lettura.perdute:
-            self.stdout.write(f"Parole senza posto: {', '.join(lettura.perdute)}.")
+            su.write(f"Parole senza posto: {', '.join(lettura.perdute)}.")
+
+
+def _accordo(slug: str) -> Accordo:
+    tutti = Accordo.objects.filter(slug=slug) if slug else Accordo.objects.all()
+    trovati = list(tutti.order_by("pk")[:2])
+    if len(trovati) == 1:
+        return trovati[0]
+    raise CommandError(
+        f"Non c'è un accordo «{slug}»." if slug else "Di' in quale accordo: importa_bozza SLUG FILE."
+    )
 
 
 def _leggi_file(file: Path) -> tuple[Testo, Lettura | None, tuple[str, ...]]:

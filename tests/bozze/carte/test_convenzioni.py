@@ -17,7 +17,7 @@ def _conta(*testi: str) -> Counter[str]:
     return Counter(p.casefold() for testo in testi for p in parole(pulisci(testo)))
 
 
-def _nulla_si_perde(contenuto: bytes) -> None:
+def nulla_si_perde(contenuto: bytes) -> None:
     letto = da_word(contenuto)
     lettura = leggi(letto.testo)
     nel_testo = _conta(lettura.testo.titolo, lettura.testo.sottotitolo)
@@ -35,14 +35,14 @@ def _nulla_si_perde(contenuto: bytes) -> None:
 @settings(max_examples=150, deadline=None)
 @given(semi)
 def test_ogni_parola_e_nell_albero_o_nel_rapporto(seme):
-    _nulla_si_perde(a_caso(seme))
+    nulla_si_perde(a_caso(seme))
 
 
 def test_trenta_pagine():
     """About thirty pages: some 500 paragraphs with notes, tables, boxes and revisions among them."""
     contenuto = a_caso(7, articoli=110, massimo=40)
     assert sum(parole_del_file(contenuto).values()) > 8000
-    _nulla_si_perde(contenuto)
+    nulla_si_perde(contenuto)
 
 
 def test_una_convenzione_vera_prende_la_sua_forma():
@@ -78,7 +78,7 @@ def test_una_convenzione_vera_prende_la_sua_forma():
     assert [f.testo for f in bis.figli[:2]] == ["La convenzione dura tre anni.", "Si rinnova una volta."]
     assert lettura.testo.radici[0].tipo is Tipo.PREMESSO
     assert [r.rubrica for r in lettura.testo.radici if r.tipo is Tipo.ALLEGATO] == ["Tariffe"]
-    _nulla_si_perde(contenuto)
+    nulla_si_perde(contenuto)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_ogni_stranezza_da_sola(cosa):
     c.riga("Accordo")
     c.riga("Art. 1 - Oggetto")
     getattr(c, cosa)()
-    _nulla_si_perde(c.byte())
+    nulla_si_perde(c.byte())
 
 
 def test_html_e_script_incollati_restano_parole():
@@ -101,4 +101,4 @@ def test_html_e_script_incollati_restano_parole():
     assert lettura.testo.articoli()[0].figli[0].testo == (
         "<script>alert('x')</script> & <img src=x onerror=alert(1)>."
     )
-    _nulla_si_perde(c.byte())
+    nulla_si_perde(c.byte())

@@ -114,7 +114,7 @@ def test_tabelle_interruzioni_intestazioni() -> None:
     tabella.cell(0, 0).text, tabella.cell(0, 1).text = "Ente", "Comune di Barga"
     documento.sections[0].header.paragraphs[0].text = "Provincia di Lucca"
     letto = da_word(byte(documento))
-    assert letto.testo == "Prima riga\nseconda\n\nEnte\n\nComune di Barga"
+    assert letto.testo == "Prima riga\nseconda\n\nEnte | Comune di Barga"
     assert any("tabella" in avviso for avviso in letto.avvisi)
     assert any("Provincia di Lucca" in avviso for avviso in letto.avvisi)
 
