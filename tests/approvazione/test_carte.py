@@ -231,6 +231,7 @@ def test_il_sacco_copia_a_pezzi(tmp_path):
     assert "Bag-Software-Agent" not in letto.info
 
 
+@pytest.mark.una_volta
 def test_versamento_prende_verbali_e_relazione_come_furono_fissati(scena, tmp_path):
     """The approved minutes even if the meeting's items changed since; the report; what was sent, by fingerprint only."""
     from focusgroup import servizi as riunioni

@@ -38,6 +38,7 @@ def test_impaginazione_conserva_ogni_parola_nell_ordine():
     assert [allegato.lettera for allegato in doc.allegati_lunghi] == ["B"]
 
 
+@pytest.mark.una_volta
 def test_bozza_si_dichiara_su_ogni_pagina(scena):
     versione = pubblica(scena.accordo)
     lettore, tutto = leggi(testi.pdf_versione(scena.accordo, versione))
@@ -57,6 +58,7 @@ def test_bozza_si_dichiara_su_ogni_pagina(scena):
     assert "“comuni”" in tutto
 
 
+@pytest.mark.una_volta
 def test_segnalibri_secondo_l_ordine_del_testo(scena):
     lettore, _ = leggi(testi.pdf_versione(scena.accordo, pubblica(scena.accordo)))
     titoli = [voce["/Title"] for voce in _appiattiti(lettore.outline)]
@@ -82,6 +84,7 @@ def test_stessa_versione_stessi_byte(scena):
     assert testi.pdf_definitivo(scena.accordo, versione) == testi.pdf_definitivo(scena.accordo, versione)
 
 
+@pytest.mark.una_volta
 def test_testo_definitivo_non_e_una_bozza_e_dopo_porta_gli_atti(scena):
     avvia(scena)
     _, definitivo = leggi(congelato(di(scena.ente_a)))
@@ -113,6 +116,7 @@ def test_parti_in_parole(db):
     assert parti.con_chi(enti, promotore) == "con la Prefettura di Prova, 2 Comuni e un'Unione di comuni"
 
 
+@pytest.mark.una_volta
 def test_esporta_in_ogni_fase(scena, tmp_path):
     uscita = tmp_path / "accordo.pdf"
     with pytest.raises(CommandError, match="Non c'è ancora un testo"):

@@ -55,6 +55,7 @@ def test_pareri_ed_eseguibilita_solo_dove_il_tuel_li_vuole():
     assert any("Comitato provinciale" in p for p in bozza(TipoEnte.PREFETTURA).premesse)
 
 
+@pytest.mark.una_volta
 def test_word_e_pdf_dicono_la_stessa_cosa(scena):
     avvia(scena)
     approvazione = di(scena.ente_a)
@@ -74,6 +75,7 @@ def test_word_e_pdf_dicono_la_stessa_cosa(scena):
     assert approvazione.documento.impronta_testo in testo
 
 
+@pytest.mark.una_volta
 def test_archivio_completo_e_sempre_uguale(scena):
     avvia(scena)
     approvazione = di(scena.ente_a)

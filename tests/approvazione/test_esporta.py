@@ -14,7 +14,7 @@ from bozze.testo.albero import Testo
 from tests.bozze.testo.fabbriche import BREVE, versione
 from tests.bozze.testo.test_akn import valido
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.una_volta]
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def test_il_modo_si_sceglie_prima_e_poi_non_piu(tre):
 
 
 # ------------------------------------------------------------------ (a) one PDF in turn
+@pytest.mark.una_volta
 def test_tre_enti_a_turno_un_solo_pdf(a_turno, tmp_path, pdfsig):
     approvano(a_turno)
     for ente, agente in a_turno.firmano:
@@ -177,6 +178,7 @@ def test_turno_tolto_mentre_si_firmava(a_turno, monkeypatch):
 
 
 # ------------------------------------------------------------------ (b) in parallel
+@pytest.mark.una_volta
 def test_trentotto_in_parallelo_una_sola_busta(scena, tmp_path, openssl):
     """Each of them registers its act and uploads its envelope, as a person does."""
     altri = [altro_ente(scena, f"Luogo {n:02}") for n in range(36)]

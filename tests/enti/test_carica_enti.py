@@ -1,6 +1,5 @@
 """manage.py carica_enti: all or nothing, idempotent, quick."""
 
-import time
 from io import StringIO
 from pathlib import Path
 
@@ -93,14 +92,9 @@ def _tanti(quanti: int, popolazione: int = 1000) -> bytes:
     return "\n".join(righe).encode()
 
 
-def test_ottomila_righe_in_pochi_secondi() -> None:
-    inizio = time.process_time()
-    assert len(carica_enti(_tanti(8000)).creati) == 8000
-    assert len(carica_enti(_tanti(8000, 2000)).aggiornati) == 8000
-    assert time.process_time() - inizio < 20, "CPU seconds for two loads"
-
-
-@pytest.mark.parametrize("quanti", [1, 300])
+@pytest.mark.parametrize("quanti", [1, 2000])
 def test_query_costanti(quanti: int, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(10):
-        carica_enti(_tanti(quanti))
+        assert len(carica_enti(_tanti(quanti)).creati) == quanti
+    with django_assert_max_num_queries(10):
+        assert len(carica_enti(_tanti(quanti, 2000)).aggiornati) == quanti

@@ -16,7 +16,7 @@ from icalendar import Calendar
 from focusgroup import servizi
 from tests.focusgroup.test_inviti import parti
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.una_volta]
 
 QUANDO = datetime(2099, 7, 8, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 CONFIGURAZIONE = """

@@ -18,12 +18,10 @@ from questionari.esiti import accanto, esporta, letture, prospetti
 from questionari.esiti.basi import Disegni
 from questionari.models import Conteggio, Restituzione, Scheda, TestoRisposta
 from tests.questionari.strategie import DEFINIZIONE
-from tests.questionari.test_esiti import D, _client, _pubblica, _quadro, raccolti
+from tests.questionari.test_esiti import D, _client, _pubblica, _quadro
 from tests.scena import Scena
 
 pytestmark = pytest.mark.django_db
-
-__all__ = ["raccolti"]
 
 
 @pytest.fixture

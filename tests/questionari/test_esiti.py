@@ -22,8 +22,7 @@ from questionari.esiti.esporta import Lettore
 from questionari.esiti.quadro import Quadro, quadro_di
 from questionari.esiti.quesiti import Quesito
 from questionari.models import Compilazione, Passo, Restituzione, Scheda, TestoRisposta
-from tests.fabbriche import AmbitoFactory, PartecipazioneFactory
-from tests.questionari.fabbriche import apri, ente_che_invia, risposte_complete
+from tests.questionari.fabbriche import risposte_complete
 from tests.questionari.strategie import DEFINIZIONE
 from tests.scena import Scena
 
@@ -64,37 +63,15 @@ class TestNumeri:
         assert numeri.anni(Counter({"2026-01-31": 2, "2024-12-01": 1})) == {"2024": 1, "2026": 2}
 
 
-@pytest.fixture
-def raccolti(scena: Scena) -> Scena:
-    """Eleven bodies have sent: six in the area of the scene, four in another, one alone."""
-    apri(scena)
-    scelti = [scena.ente_b]
-    scelti += [_ente(scena, scena.ambito) for _ in range(5)]
-    altrove = AmbitoFactory(codice="serchio", nome="Valle del Serchio", ordine=50)
-    scelti += [_ente(scena, altrove) for _ in range(4)]
-    scelti += [_ente(scena, AmbitoFactory(codice="sola", nome="Ambito solo", ordine=60))]
-    servizi.avvia_questionario(scena.accordo, da=scena.agente(scena.coordinatore))
-    for seme, ente in enumerate(scelti):
-        ente_che_invia(scena, ente, seme)
-    scena.porta_a("restituzione")
-    servizi.avvia_restituzione(scena.accordo, da=scena.agente(scena.coordinatore))
-    return scena
-
-
-def _ente(scena: Scena, ambito: Any) -> Ente:
-    ente: Ente = PartecipazioneFactory(accordo=scena.accordo, ente__ambito=ambito).ente
-    return ente
-
-
 def _quadro(scena: Scena, **altro: Any) -> Quadro:
     quadro = quadro_di(scena.accordo, Restituzione.objects.filter(accordo=scena.accordo).first(), **altro)
     assert quadro is not None
     return quadro
 
 
-def _pubblica(scena: Scena) -> None:
+def _pubblica(scena: Scena, nota: str = "") -> None:
     with patch("questionari.relazione.stampa", return_value=b"%PDF-1.7 di prova"):
-        servizi.pubblica_restituzione(scena.accordo, da=scena.agente(scena.coordinatore))
+        servizi.pubblica_restituzione(scena.accordo, da=scena.agente(scena.coordinatore), nota=nota)
 
 
 def _client(utente: Any) -> Client:
@@ -171,14 +148,14 @@ class TestPubblicazione:
         assert Scheda.objects.filter(superata=False).count() == 11
 
     def test_la_relazione_si_conserva(self, raccolti: Scena) -> None:
-        servizi.pubblica_restituzione(
-            raccolti.accordo, da=raccolti.agente(raccolti.coordinatore), nota="Grazie"
-        )
+        """The printing itself is seen in test_esiti_norme.py."""
+        _pubblica(raccolti, nota="Grazie")
         restituzione = Restituzione.objects.get(accordo=raccolti.accordo)
         with restituzione.relazione.open("rb") as file:
-            assert file.read().startswith(b"%PDF-1.7")
+            assert file.read() == b"%PDF-1.7 di prova"
         risposta = _client(raccolti.referente).get(reverse("questionari:relazione", args=["prova"]))
         assert risposta["Content-Type"] == "application/pdf"
+        assert b"".join(risposta.streaming_content) == b"%PDF-1.7 di prova"  # type: ignore[attr-defined]
         risposta.close()
 
 

@@ -14,12 +14,10 @@ from accordo.base import orologio
 from questionari import relazione
 from questionari.esiti.basi import spicca
 from questionari.grafici import larga_e_stretta
-from tests.questionari.test_esiti import _client, _pubblica, _quadro, raccolti
+from tests.questionari.test_esiti import _client, _pubblica, _quadro
 from tests.scena import Scena
 
 pytestmark = [pytest.mark.django_db, pytest.mark.una_volta]
-
-__all__ = ["raccolti"]
 
 
 def test_relazione_e_pagina_dell_ente_sono_accessibili(raccolti: Scena, tmp_path: Path) -> None:

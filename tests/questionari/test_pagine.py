@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -201,7 +202,8 @@ def test_gli_esiti(aperto: Scena) -> None:
     aperto.porta_a("restituzione")
     servizi.avvia_restituzione(aperto.accordo, da=aperto.agente(aperto.coordinatore))
     assert guida.get(_url("pubblica")).status_code == 200
-    guida.post(_url("pubblica"), {"nota": "Grazie a tutti."})
+    with patch("questionari.relazione.stampa", return_value=b"%PDF-1.7 di prova"):
+        guida.post(_url("pubblica"), {"nota": "Grazie a tutti."})
     assert Restituzione.objects.get().pubblicata_il
     pagina = sindaca.get(_url("esiti")).text
     assert "Grazie a tutti." in pagina

@@ -12,7 +12,7 @@ from questionari.models import Invio
 from tests.questionari import fabbriche
 from tests.scena import Scena
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.una_volta]
 
 
 @pytest.fixture
