@@ -3,6 +3,7 @@
 from accordo.approvazione import interrogazioni_firme
 from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata
 from accordo.approvazione.firme.isolato import esamina_isolato
+from accordo.approvazione.interrogazioni_firme import firme_di
 from accordo.approvazione.models import AccordoFirmato, DocumentoFinale, Firma
 from accordo.base import orologio
 from accordo.base.canonico import impronta
@@ -32,6 +33,19 @@ def esamina_file(
             continue
         return esito, documento, _registrato(documento, impronta(contenuto))
     raise primo or FirmaRifiutata("Questo accordo non ha ancora un testo definitivo da firmare.")
+
+
+def enti_delle_firme(documento: DocumentoFinale, esito: EsitoFirma) -> list[str]:
+    """Return, for each signature of a file, the body for which the portal holds it; empty for one that it does not hold.
+
+    The same person may sign for two bodies with one certificate: the moment tells the two signatures apart.
+    """
+    note = {
+        (voce.get("certificato_sha256"), voce.get("quando")): firma.approvazione.ente.denominazione
+        for firma in firme_di(documento)
+        for voce in firma.esito.get("firme", [])[firma.esito.get("precedenti", 0) :]
+    }
+    return [note.get((voce["certificato_sha256"], voce["quando"]), "") for voce in esito.come_dati()["firme"]]
 
 
 def _registrato(documento: DocumentoFinale, sha256: str) -> bool:

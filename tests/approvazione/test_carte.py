@@ -172,6 +172,14 @@ def versa(accordo) -> bytes:
 
 
 def test_versamento_valido_per_lo_strumento_bagit(aperta, tmp_path):
+    nuovo, _ = altro_ente(aperta, "Gamma")  # let in to join, not signed: no party yet
+    Approvazione.objects.create(
+        accordo=aperta.accordo,
+        documento=di(aperta.ente_a).documento,
+        ente=nuovo,
+        organo="Giunta",
+        successiva=True,
+    )
     contenuto = versa(aperta.accordo)
     sacco_letto = spacchetta(contenuto, tmp_path)
     sacco_letto.validate()
@@ -197,6 +205,11 @@ def test_versamento_valido_per_lo_strumento_bagit(aperta, tmp_path):
         d.findtext("IdDoc/Identificativo"): d.findtext("IdDoc/ImprontaCrittograficaDelDocumento")
         for d in xml.iter("DocumentoInformatico")
     }
+    soggetti = {soggetto.text for soggetto in xml.iter("Soggetto")}
+    assert {"Comune di Alfa", "Provincia di Prova"} <= soggetti
+    assert "Comune di Gamma" not in soggetti
+    dati = json.loads((radice / "metadati/metadati.json").read_text())
+    assert all(documento["data"] for documento in dati["documenti"])
     assert len(impronte) == len(voci) - 2
     for percorso, sha256 in impronte.items():
         assert impronta((tmp_path / "versamento-prova" / percorso).read_bytes()) == sha256

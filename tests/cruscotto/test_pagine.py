@@ -212,3 +212,21 @@ def test_gli_eventi_si_leggono_come_frasi(scena):
     assert "Comune di Alfa ha convalidato e inviato il questionario." in detti
     assert any(frase.startswith("Provincia di Prova ha spostato la scadenza") for frase in detti)
     assert any(frase.startswith("Il portale: Qualcosa di nuovo") for frase in detti)
+
+
+def test_sottoscritto_chiunque_scarica_il_file_con_tutte_le_firme(client, scena):
+    from accordo.approvazione.models import AccordoFirmato, DocumentoFinale
+    from bozze.models import Versione
+
+    versione = Versione.objects.create(
+        accordo=scena.accordo, numero=1, definitiva=True, testo={}, impronta="a" * 64
+    )
+    documento = DocumentoFinale.objects.create(
+        accordo=scena.accordo, versione=versione, pdf="x.pdf", sha256="b" * 64, impronta_testo="a" * 64
+    )
+    AccordoFirmato.objects.create(documento=documento, file="x.p7m", formato="p7m", sha256="c" * 64, firme=39)
+    indirizzo = reverse("cruscotto:accordo", args=[scena.accordo.slug])
+    scena.porta_a("approvazione")
+    assert "Scarica il file con" not in client.get(indirizzo).text
+    scena.porta_a("sottoscritto")
+    assert "Scarica il file con tutte le 39 firme (.p7m)" in client.get(indirizzo).text

@@ -56,8 +56,9 @@ def _perche_non_un_archivio(contenuto: bytes) -> str:
     """Why an archive is not taken. It is never unpacked: the container's first words say what it claims to be."""
     if b"application/vnd.etsi.asic" in contenuto[:200] or b"META-INF/signature" in contenuto:
         return (
-            "Il file è un contenitore ASiC (.asice o .asics), che questo portale non accetta: le firme non stanno dentro un solo "
-            "file con il testo. Nel tuo strumento scegli «CAdES» (.p7m) o «PAdES» (PDF) e carica il file che ne esce."
+            "Il file è un contenitore ASiC (.asice o .asics): questo portale accetta la firma solo dentro il testo o intorno al "
+            "testo. Nel tuo strumento scegli «CAdES» (.p7m) o «PAdES» (PDF), firma di nuovo il testo scaricato da qui e carica il "
+            "file che ne esce."
         )
     return (
         "Il file non è un documento firmato: è un archivio compresso (.zip) o un documento di Word o simili. Carica il file "

@@ -45,8 +45,8 @@ class Metadati:
     modalita_di_formazione: str
 
 
-def metadati(documento: Documento, sha256: str) -> Metadati:
-    """Return the metadata of a file that has been written."""
+def metadati(documento: Documento, sha256: str, giorno: date) -> Metadati:
+    """Return the metadata of a file that has been written; what has no day of its own was made on `giorno`."""
     formazione = (
         "acquisizione di un documento informatico"
         if documento.percorso.startswith(ACQUISITI) or "/allegato-" in documento.percorso
@@ -60,7 +60,7 @@ def metadati(documento: Documento, sha256: str) -> Metadati:
         tipologia=documento.tipo,
         oggetto=documento.oggetto,
         autore=documento.autore,
-        data=documento.data.isoformat() if documento.data else "",
+        data=(documento.data or giorno).isoformat(),
         protocollo=documento.protocollo,
         versione=documento.versione,
         firmato_digitalmente=documento.firmato,

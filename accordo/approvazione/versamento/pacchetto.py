@@ -29,8 +29,12 @@ def scrivi_versamento(accordo: Accordo, uscita: IO[bytes]) -> int:
     righe = []
     for documento in documenti(accordo, testo):
         sha256 = sacco.metti(documento.percorso, documento.pezzi())
-        righe.append(meta.metadati(documento, sha256))
-    soggetti = list(interrogazioni.approvazioni_di(testo).values_list("ente__denominazione", flat=True))
+        righe.append(meta.metadati(documento, sha256, giorno))
+    soggetti = [
+        a.ente.denominazione
+        for a in interrogazioni.approvazioni_di(testo)
+        if not a.successiva or a.firmata is not None  # who has been let in and has not signed is no party yet
+    ]
     insieme = meta.aggregazione(accordo, soggetti, giorno)
     sacco.metti("metadati/metadati.json", [json_canonico(meta.in_dati(insieme, righe))])
     sacco.metti("metadati/metadati.xml", [meta.in_xml(insieme, righe)])

@@ -5,6 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accordo.approvazione.interrogazioni import documento_attuale
+from accordo.approvazione.interrogazioni_firme import accordo_firmato
+from accordo.approvazione.models import AccordoFirmato
 from accordo.base.richiesta import Richiesta, RichiestaAutenticata
 from accordo.cruscotto import interrogazioni
 from accordo.cruscotto.avanzamento import tavola
@@ -12,7 +15,7 @@ from accordo.cruscotto.porte import porte
 from accordo.cruscotto.tempi import giorno_della_firma, tempi_delle_fasi
 from accordo.iter import permessi
 from accordo.iter.interrogazioni import accordi_pubblici, accordi_visibili_a
-from accordo.iter.models import StatoPartecipazione
+from accordo.iter.models import Accordo, StatoPartecipazione
 from questionari.interrogazioni import esiti_aperti
 
 
@@ -40,9 +43,16 @@ def accordo(request: Richiesta, slug: str) -> HttpResponse:
         "porte": porte(trovato, tempi, lavora=lavora),
         "partecipazioni": presenti,
         "firma": giorno_della_firma(trovato, tempi),
+        "firmato": _firmato(trovato),
         "esiti_aperti": esiti_aperti(trovato),
     }
     return render(request, "cruscotto/accordo.html", contesto)
+
+
+def _firmato(accordo: Accordo) -> AccordoFirmato | None:
+    """The one file with all signatures: public once the accord is signed."""
+    documento = documento_attuale(accordo) if accordo.sottoscritto else None
+    return accordo_firmato(documento) if documento else None
 
 
 @require_GET

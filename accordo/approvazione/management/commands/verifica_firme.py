@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accordo.approvazione.firme import FirmaRifiutata
-from accordo.approvazione.riscontro import esamina_file
+from accordo.approvazione.riscontro import enti_delle_firme, esamina_file
 from accordo.base.canonico import impronta
 from accordo.iter.models import Accordo
 
@@ -53,15 +53,21 @@ class Command(BaseCommand):
             "versione": documento.versione.numero,
             "registrato": registrata,
         } | esito.come_dati()
+        enti = enti_delle_firme(documento, esito)
+        for voce, ente in zip(dati["firme"], enti, strict=True):
+            voce["ente"] = ente or None
+        quante = "una firma" if len(esito.firme) == 1 else f"{len(esito.firme)} firme"
         if opzioni["json"]:
             self.stdout.write(json.dumps(dati, ensure_ascii=False, indent=2))
             return
         self.stdout.write(
-            f"{esito.formato}: {len(esito.firme)} firme sul testo definitivo (versione {documento.versione.numero})."
+            f"{esito.formato}: {quante} sul testo definitivo (versione {documento.versione.numero})."
         )
         self.stdout.write(
             f"Nel portale: {'registrato' if registrata else 'non registrato'}. SHA-256 {dati['sha256']}"
         )
+        for firma, ente in zip(esito.firme, enti, strict=True):
+            self.stdout.write(f"  {firma.nome}: {ente or 'firma che il portale non ha registrato'}")
         for controllo in map(asdict, esito.controlli):
             self.stdout.write(f"{SEGNI[controllo['esito']]}{controllo['nome']}: {controllo['parole']}")
         for avvertenza in esito.avvertenze:
