@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from bozze.testo.albero import Testo
 from tests.bozze.testo.fabbriche import BREVE, versione
@@ -35,6 +36,10 @@ def test_una_versione_in_ogni_formato(scena, esporta, capsys) -> None:
     prima = esporta("--formato", "json", "--versione", "1")
     assert Testo.da_json(prima).impronta == scena.versione.impronta
     assert "sei anni" in "".join(valido(esporta("--formato", "akn")).itertext())
+    prima_in_pdf = PdfReader(BytesIO(esporta("--formato", "pdf", "--versione", "1")))
+    stampato = " ".join(" ".join(pagina.extract_text().split()) for pagina in prima_in_pdf.pages)
+    assert "tre anni" in stampato
+    assert "versione 1" in stampato
     parole = " ".join(p.text for p in Document(BytesIO(esporta("--formato", "docx"))).paragraphs)
     assert "sei anni" in parole
 
@@ -50,7 +55,7 @@ def test_gli_emendamenti(esporta, capsys) -> None:
     [
         (("--formato", "akn", "--versione", "9"), "Non c'è la versione 9"),
         (("--formato", "xlsx"), "i formati sono"),
-        (("--formato", "pdf", "--versione", "1"), "com'è ora"),
+        (("--formato", "pdf", "--versione", "9"), "Non c'è la versione 9"),
     ],
 )
 def test_dice_che_cosa_manca(esporta, argomenti, perche) -> None:

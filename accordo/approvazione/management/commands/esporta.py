@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 
-from accordo.approvazione.testi import pdf_accordo
+from accordo.approvazione.testi import pdf_accordo, pdf_versione
 from accordo.base.errori import ErroreDominio
 from accordo.iter.models import Accordo
 from bozze.carte.elenchi import foglio_emendamenti, json_emendamenti
@@ -23,6 +23,7 @@ DELLA_VERSIONE: dict[str, Callable[[Versione], bytes]] = {
     "akn": akn_versione,
     "docx": lambda versione: word_testo(versione.albero, quando=versione.pubblicata_il),
     "json": lambda versione: versione.albero.in_json(),
+    "pdf": lambda versione: pdf_versione(versione.accordo, versione),
 }
 DEGLI_EMENDAMENTI: dict[str, Callable[[Versione], bytes]] = {
     "pdf": lambda versione: pdf_fascicolo(versione.accordo, versione, presentati(versione)),
@@ -50,7 +51,11 @@ class Command(BaseCommand):
         """Take the accord, what is wanted of it, in which form and where."""
         parser.add_argument("slug", help="lo slug dell'accordo")
         parser.add_argument("--formato", choices=("pdf", "akn", "docx", "json", "xlsx"), default="pdf")
-        parser.add_argument("--versione", type=int, help="il numero della versione; senza, l'ultima")
+        parser.add_argument(
+            "--versione",
+            type=int,
+            help="il numero della versione; senza, l'ultima (in pdf: l'accordo com'è ora)",
+        )
         parser.add_argument(
             "--emendamenti", action="store_true", help="gli emendamenti presentati, non il testo"
         )
@@ -101,10 +106,8 @@ def _ultimo(sigla: str) -> int:
 
 
 def _contenuto(accordo: Accordo, formato: str, numero: int | None, emendamenti: bool) -> bytes:
-    if formato == "pdf" and not emendamenti:
-        if numero is not None:
-            raise CommandError("Il PDF è dell'accordo com'è ora: --versione vale per akn, docx e json.")
-        return pdf_accordo(accordo)
+    if formato == "pdf" and not emendamenti and numero is None:
+        return pdf_accordo(accordo)  # as it stands now: also the proposal, or the text with its signatures
     forme = DEGLI_EMENDAMENTI if emendamenti else DELLA_VERSIONE
     if formato not in forme:
         cosa = "gli emendamenti" if emendamenti else "il testo"
