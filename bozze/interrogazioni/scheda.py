@@ -66,6 +66,7 @@ _PAROLE = {
     Genere.SPOSTATA: "l'ha spostata",
     Genere.ALLEGATA: "ha cambiato il documento",
     Genere.CITATA: "ha cambiato gli obiettivi",
+    Genere.COLLEGATA: "ha cambiato i rilievi",
     Genere.RINVIO: "i rinvii seguono i nuovi numeri",
 }
 

@@ -26,6 +26,7 @@ class Verbo(models.TextChoices):
     INTITOLA = "intitola", "ha cambiato il titolo"
     ALLEGA = "allega", "ha cambiato il documento"
     CITA = "cita", "ha cambiato gli obiettivi"
+    COLLEGA = "collega", "ha cambiato i rilievi"
     UNISCE = "unisce", "ha unito"
     CARICA = "carica", "ha caricato un testo"
 
@@ -39,10 +40,11 @@ class Genere(models.TextChoices):
     SPOSTATA = "spostata", "Spostata"
     ALLEGATA = "allegata", "Documento cambiato"
     CITATA = "citata", "Obiettivi cambiati"
+    COLLEGATA = "collegata", "Rilievi cambiati"
     RINVIO = "rinvio", "Rinvio aggiornato"
 
 
-SENZA_PAROLE = frozenset({Genere.ALLEGATA, Genere.CITATA})
+SENZA_PAROLE = frozenset({Genere.ALLEGATA, Genere.CITATA, Genere.COLLEGATA})
 """What changes something else than the words: the trace says it, and there is no wording to take again."""
 
 

@@ -9,12 +9,12 @@ from bozze.servizi.testo.documenti import FORMATI, MASSIMO_MB, allega_documento,
 from bozze.servizi.testo.obiettivi import cita_obiettivi, obiettivi_ignoti
 from bozze.servizi.testo.presenze import segnala_presenza
 from bozze.servizi.testo.pubblicazione import (
-    cita_rilievi,
     pubblica_adozione,
     pubblica_definitiva,
     pubblica_versione,
     segna_letta,
 )
+from bozze.servizi.testo.rilievi import cita_rilievi
 from bozze.servizi.testo.ripensamenti import annulla_ultima, ripeti_ultima, ripristina
 from bozze.servizi.testo.scrittura import (
     aggiungi_disposizione,

@@ -1,7 +1,6 @@
 """Publishing versions, marking them as read, saying which findings a disposition comes from."""
 
-from collections.abc import Iterable, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,9 +14,8 @@ from accordo.iter.avvisi import avvisa_tutti
 from accordo.iter.models import Accordo
 from accordo.iter.motore import blocca_accordo
 from accordo.iter.registro import registra
-from accordo.rilievi.models import Rilievo
 from bozze.interrogazioni.testo import leggi_bozza
-from bozze.models.testo import Bozza, Citazione, LetturaVersione, Numeri, Versione
+from bozze.models.testo import Bozza, LetturaVersione, Numeri, Versione
 from bozze.servizi.testo.comune import FASE_BOZZA, FASE_DEFINITIVA, verifica_coordinatore
 from bozze.servizi.testo.documenti import documenti_mancanti
 from bozze.servizi.testo.scrittura import scrivi_tutto
@@ -156,29 +154,3 @@ def segna_letta(versione: Versione, *, da: Agente) -> LetturaVersione:
         if nuova:
             registra(versione.accordo, da=da, verbo="segna_letta", oggetto=versione)
     return lettura
-
-
-def cita_rilievi(
-    accordo: Accordo, disposizione: UUID | str, rilievi: Iterable[Rilievo], *, da: Agente
-) -> None:
-    """Say which findings a disposition comes from, in place of those said before."""
-    scelti = {rilievo.pk: rilievo for rilievo in rilievi}
-    with transaction.atomic():
-        accordo = blocca_accordo(accordo.pk)
-        verifica_coordinatore(accordo, da)
-        if any(rilievo.accordo_id != accordo.pk for rilievo in scelti.values()):
-            raise ErroreDominio("Un rilievo è di un altro accordo.")
-        gia = Citazione.objects.filter(accordo=accordo, disposizione=disposizione)
-        prima = set(gia.values_list("rilievo_id", flat=True))
-        if prima == set(scelti):
-            return
-        gia.exclude(rilievo__in=scelti).delete()
-        Citazione.objects.bulk_create(
-            Citazione(accordo=accordo, disposizione=disposizione, rilievo=rilievo)
-            for pk, rilievo in scelti.items()
-            if pk not in prima
-        )
-        numeri = sorted(rilievo.numero for rilievo in scelti.values())
-        registra(
-            accordo, da=da, verbo="cita_rilievi", dati={"disposizione": str(disposizione), "rilievi": numeri}
-        )

@@ -17,7 +17,8 @@ from accordo.iter.registro import registra
 from bozze.interrogazioni.scheda import rinvii_a
 from bozze.interrogazioni.testo import leggi_bozza
 from bozze.models.scrittura import Verbo
-from bozze.models.testo import Bozza, Citazione, NodoBozza
+from bozze.models.testo import Bozza, NodoBozza
+from bozze.servizi.testo.collegamenti import rilievi_di
 from bozze.servizi.testo.comune import TestoCambiato, apri, nodo_di, verifica_scrittura
 from bozze.servizi.testo.obiettivi import obiettivi_ignoti
 from bozze.servizi.testo.tavolo import compi, scrivi_passo
@@ -27,6 +28,7 @@ from bozze.testo.operazioni import Posizione
 from bozze.testo.parole import pulisci
 from bozze.testo.riconoscimento import riconosci
 from bozze.testo.stesura import (
+    Collega,
     Impossibile,
     Intitola,
     Metti,
@@ -273,8 +275,7 @@ def unisci_disposizione(
             mosse = unisci(lavoro.testo, unita.id)
         except Impossibile as rifiuto:
             raise ErroreDominio(rifiuto.parole) from rifiuto
-        compi(bozza, mosse, verbo=Verbo.UNISCE, da=da)
-        _porta_citazioni(bozza.accordo, unita.id, prima.id)
+        compi(bozza, [*mosse, *_con_i_rilievi(bozza.accordo, unita.id, prima.id)], verbo=Verbo.UNISCE, da=da)
         registra(
             bozza.accordo,
             da=da,
@@ -285,14 +286,11 @@ def unisci_disposizione(
         return nodo_di(bozza, prima.id)
 
 
-def _porta_citazioni(accordo: Accordo, da: str, a: str) -> None:
+def _con_i_rilievi(accordo: Accordo, da: str, a: str) -> list[Mossa]:
     """The findings that one disposition cites, cited by another too. The first keeps them, should it come back."""
-    gia = Citazione.objects.filter(accordo=accordo, disposizione=a).values("rilievo")
-    nuove = Citazione.objects.filter(accordo=accordo, disposizione=da).exclude(rilievo__in=gia)
-    Citazione.objects.bulk_create(
-        Citazione(accordo=accordo, disposizione=UUID(a), rilievo_id=rilievo)
-        for rilievo in nuove.values_list("rilievo", flat=True)
-    )
+    gia = rilievi_di(accordo, a)
+    insieme = tuple(sorted({*gia, *rilievi_di(accordo, da)}))
+    return [Collega(a, gia, insieme)] if insieme != gia else []
 
 
 def sopprimi_disposizione(accordo: Accordo, codice: UUID | str, *, revisione_attesa: int, da: Agente) -> None:

@@ -20,10 +20,11 @@ from accordo.iter.registro import registra
 from bozze.interrogazioni.testo import TestoInLavoro, leggi_bozza
 from bozze.models.scrittura import Genere, Modifica, Traccia, Verbo
 from bozze.models.testo import Bozza, NodoBozza
+from bozze.servizi.testo.collegamenti import collega
 from bozze.servizi.testo.comune import TestoCambiato, tocca
 from bozze.testo.albero import Disposizione, Testo
 from bozze.testo.numerazione import nomi
-from bozze.testo.stesura import Impossibile, Mossa, Passo, Porta, Scrivi, esegui, prosegui
+from bozze.testo.stesura import Collega, Impossibile, Mossa, Passo, Porta, Scrivi, esegui, prosegui
 
 POCHE = 200
 """Rows written together: SQLite refuses a condition with a thousand alternatives."""
@@ -80,6 +81,7 @@ def scrivi_passo(
     bozza.titolo, bozza.sottotitolo = dopo.titolo[:500], dopo.sottotitolo
     tocca(bozza)
     _scrivi_righe(lavoro, dopo, da)
+    collega(bozza.accordo, [mossa for mossa in passo.mosse if isinstance(mossa, Collega)])
     modifica = Modifica.objects.create(
         bozza=bozza,
         numero=bozza.conta,
@@ -226,6 +228,7 @@ def _tracce(modifica: Modifica, prima: Testo, dopo: Testo, passo: Passo) -> list
     nomi_prima, nomi_dopo = nomi(prima), nomi(dopo)
     dette = {mossa.id for mossa in passo.mosse if isinstance(mossa, Scrivi)}
     portate = {mossa.id for mossa in passo.mosse if isinstance(mossa, Porta)}
+    collegate = {mossa.id: mossa for mossa in passo.mosse if isinstance(mossa, Collega)}
     tracce = []
     for id in [*dopo.indice, *(id for id in prima.indice if id not in dopo.indice)]:
         era, ora = prima.trova(id), dopo.trova(id)
@@ -233,10 +236,12 @@ def _tracce(modifica: Modifica, prima: Testo, dopo: Testo, passo: Passo) -> list
         if era and ora and (era.testo, era.rubrica) != (ora.testo, ora.rubrica):
             genere = Genere.RINVIO if id not in dette and passo.rinvii else Genere.SCRITTA
         elif era and ora and genere is None:
-            genere = _altro(era, ora)
+            genere = _altro(era, ora) or (Genere.COLLEGATA if id in collegate else None)
         if genere is None:
             continue
         detta_prima, detta_dopo = _dette(genere, era), _dette(genere, ora)
+        if genere is Genere.COLLEGATA:
+            detta_prima, detta_dopo = ((_rilievi(n), "") for n in (collegate[id].da, collegate[id].a))
         tracce.append(
             Traccia(
                 modifica=modifica,
@@ -268,6 +273,10 @@ def _dette(genere: Genere, nodo: Disposizione | None) -> tuple[str, str]:
     if genere is Genere.CITATA:
         return "Obiettivi " + ", ".join(nodo.obiettivi) if nodo.obiettivi else "", ""
     return nodo.testo, nodo.rubrica[:500]
+
+
+def _rilievi(numeri: tuple[int, ...]) -> str:
+    return "Rilievi " + ", ".join(map(str, numeri)) if numeri else ""
 
 
 _GENERI = {(False, True): Genere.AGGIUNTA, (True, False): Genere.TOLTA}

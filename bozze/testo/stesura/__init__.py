@@ -1,6 +1,6 @@
 """Writing a text by moves that can be taken back: what an editor does, with its real inverse.
 
-- ``mosse``      the moves: write, put, remove, carry elsewhere, attach, cite; each knows what it found, so it has an inverse
+- ``mosse``      the moves: write, put, remove, carry elsewhere, attach, cite, refer; each knows what it found, so it has an inverse
 - ``gerarchia``  which move a person means by "promote", "demote", "up", "down"
 - ``unione``     a disposition joined to the one before it
 - ``passi``      some moves as one step with the references kept true; the step taken back
@@ -12,6 +12,7 @@ from bozze.testo.stesura.gerarchia import promuovi, retrocedi, sposta
 from bozze.testo.stesura.mosse import (
     Allega,
     Cita,
+    Collega,
     Impossibile,
     Intitola,
     Luogo,
@@ -30,6 +31,7 @@ from bozze.testo.stesura.unione import precedente, unisci
 __all__ = [
     "Allega",
     "Cita",
+    "Collega",
     "Impossibile",
     "Intitola",
     "Luogo",

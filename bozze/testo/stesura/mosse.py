@@ -90,7 +90,19 @@ class Cita:
     a: tuple[str, ...]
 
 
-type Mossa = Scrivi | Metti | Togli | Porta | Intitola | Allega | Cita
+@dataclass(frozen=True, slots=True)
+class Collega:
+    """What stands beside the text and a disposition refers to, by number; the text itself does not hold it.
+
+    So the tree does not change: who keeps those numbers checks what was found, and writes what is left.
+    """
+
+    id: str
+    da: tuple[int, ...]
+    a: tuple[int, ...]
+
+
+type Mossa = Scrivi | Metti | Togli | Porta | Intitola | Allega | Cita | Collega
 
 
 def inversa(mossa: Mossa) -> Mossa:
@@ -110,6 +122,8 @@ def inversa(mossa: Mossa) -> Mossa:
             return Allega(id, a, da)
         case Cita(id, da, a):
             return Cita(id, a, da)
+        case Collega(id, da, a):
+            return Collega(id, a, da)
 
 
 def luogo_di(testo: Testo, id: str) -> Luogo:
@@ -170,6 +184,9 @@ def applica(testo: Testo, mossa: Mossa) -> Testo:
             if _presente(testo, id).obiettivi != citati:
                 raise Impossibile("Gli obiettivi di questa disposizione sono cambiati.", id)
             return _cambia(testo, id, lambda n: n.con(obiettivi=nuovi_citati))
+        case Collega(id, _, _):
+            _presente(testo, id)
+            return testo
 
 
 # ---------------------------------------------------------------------------------------------- as plain data
@@ -197,6 +214,8 @@ def in_dati(mossa: Mossa) -> dict[str, Any]:
             return {"mossa": "allega", "id": id, "da": da and da.in_dati(), "a": a and a.in_dati()}
         case Cita(id, da, a):
             return {"mossa": "cita", "id": id, "da": list(da), "a": list(a)}
+        case Collega(id, da, a):
+            return {"mossa": "collega", "id": id, "da": list(da), "a": list(a)}
 
 
 def da_dati(dati: Mapping[str, Any]) -> Mossa:
@@ -217,6 +236,8 @@ def da_dati(dati: Mapping[str, Any]) -> Mossa:
             return Allega(str(dati["id"]), _file(dati["da"]), _file(dati["a"]))
         case "cita":
             return Cita(str(dati["id"]), codici(dati["da"]), codici(dati["a"]))
+        case "collega":
+            return Collega(str(dati["id"]), _numeri(dati["da"]), _numeri(dati["a"]))
         case altro:
             raise ValueError(f"mossa sconosciuta: {altro}")
 
@@ -233,6 +254,10 @@ def _luogo(dati: Any) -> Luogo:
 def _coppia(dati: Any) -> tuple[str, str]:
     prima, seconda = dati
     return str(prima), str(seconda)
+
+
+def _numeri(dati: Any) -> tuple[int, ...]:
+    return tuple(sorted(int(numero) for numero in dati))
 
 
 def _file(dati: Mapping[str, Any] | None) -> Documento | None:

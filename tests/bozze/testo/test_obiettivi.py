@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from accordo.base.errori import ErroreDominio
 from accordo.iter.models import Evento
 from accordo.rilievi import interrogazioni as rilievi
-from accordo.rilievi.models import Obiettivo
+from accordo.rilievi.models import Obiettivo, Rilievo
 from bozze.interrogazioni import testo as interrogazioni
-from bozze.models import NodoBozza
+from bozze.models import Citazione, NodoBozza
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Testo
 from tests.bozze.testo.fabbriche import BREVE
@@ -140,14 +140,22 @@ def test_unisce_con_rilievi_e_obiettivi(scritta, chi, client):
     testo = interrogazioni.testo_in_lavoro(scritta.accordo).testo
     prima, dopo = testo.articoli()[0].figli[1].figli
     servizi.cita_obiettivi(scritta.accordo, dopo.id, aggiungi=["2"], da=chi)
+    rilievo = Rilievo.objects.create(
+        accordo=scritta.accordo, numero=4, ambito=scritta.ambito, tipo="criticita", testo="Mancano dati.",
+        stato="confermato", creato_da=scritta.coordinatore,
+    )  # fmt: skip
+    servizi.cita_rilievi(scritta.accordo, dopo.id, [rilievo], da=chi)
+    cita = lambda: {str(c.disposizione) for c in Citazione.objects.filter(rilievo=rilievo)}  # noqa: E731
     url = _url("unisci", scritta, dopo.id)
     assert "Unisci alla precedente" in client.get(_url("modifica", scritta, dopo.id)).content.decode()
     assert client.post(url, {"revisione": 9}, **IN_LUOGO).status_code == 409
     assert client.post(url, {"revisione": 0}).status_code == 302
     unita = _nodo("la prevenzione")
     assert (unita.testo, unita.obiettivi) == ("la prevenzione; la formazione.", ["2"])
+    assert cita() == {prima.id, dopo.id}
     assert client.post(url, {"revisione": 0}).status_code == 404
     servizi.annulla_ultima(scritta.accordo, da=chi)
+    assert cita() == {dopo.id}
     tornata = interrogazioni.testo_in_lavoro(scritta.accordo).testo.articoli()[0].figli[1].figli
     assert [n.testo for n in tornata] == ["la prevenzione;", "la formazione."]
     articolo = testo.articoli()[0]

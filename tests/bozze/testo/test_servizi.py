@@ -15,6 +15,7 @@ from accordo.rilievi.models import Rilievo
 from bozze import attivita, avanzamento, requisiti
 from bozze.interrogazioni import testo as interrogazioni
 from bozze.models import Citazione, NodoBozza, Versione
+from bozze.models.scrittura import Modifica, Traccia
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Tipo
 from bozze.testo.operazioni import Posizione
@@ -205,6 +206,35 @@ def test_cita_rilievi(scena, chi, caricata):
     assert interrogazioni.conteggi_citazioni(chi, scena.accordo) == {str(nodo.codice): 1}
     servizi.cita_rilievi(scena.accordo, nodo.codice, [], da=chi)
     assert not Citazione.objects.exists()
+    servizi.annulla_ultima(scena.accordo, da=chi)
+    assert Citazione.objects.get().rilievo == rilievo
+    servizi.annulla_ultima(scena.accordo, da=chi)
+    assert not Citazione.objects.exists()
+    servizi.ripeti_ultima(scena.accordo, da=chi)
+    assert Citazione.objects.get().rilievo == rilievo
+    tracce = Traccia.objects.filter(disposizione=nodo.codice, genere="collegata").order_by("pk")
+    assert [(t.testo_prima, t.testo_dopo) for t in tracce][:2] == [("", "Rilievi 1"), ("Rilievi 1", "")]
+    assert _nodo(scena, "L'accordo dura").revisione == 0, "the words are as they were"
+
+
+def test_i_rilievi_si_collegano_anche_dopo_ma_non_si_annullano(scena, chi, caricata):
+    """Once the published text is the base of the amendments the draft has no more changes; its story may still grow."""
+    rilievi = [
+        Rilievo.objects.create(
+            accordo=scena.accordo, numero=numero, ambito=scena.ambito, tipo="criticita", testo="Mancano dati.",
+            stato="confermato", creato_da=scena.coordinatore,
+        ) for numero in (1, 2)
+    ]  # fmt: skip
+    nodo = _nodo(scena, "L'accordo dura")
+    servizi.cita_rilievi(scena.accordo, nodo.codice, rilievi[:1], da=chi)
+    Citazione.objects.create(accordo=scena.accordo, disposizione=nodo.codice, rilievo=rilievi[1])
+    with pytest.raises(StatoCambiato, match="rilievi collegati a questa disposizione sono cambiati"):
+        servizi.annulla_ultima(scena.accordo, da=chi)
+    scena.porta_a("osservazioni")
+    fatte = Modifica.objects.count()
+    servizi.cita_rilievi(scena.accordo, nodo.codice, rilievi[1:], da=chi)
+    assert Citazione.objects.get().rilievo == rilievi[1]
+    assert Modifica.objects.count() == fatte
 
 
 def test_importa_da_riga_di_comando(scena, chi, tmp_path, capsys):

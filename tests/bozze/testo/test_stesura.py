@@ -15,6 +15,7 @@ from bozze.testo.parole import parole
 from bozze.testo.stesura import (
     Allega,
     Cita,
+    Collega,
     Impossibile,
     Intitola,
     Metti,
@@ -278,3 +279,16 @@ def test_pila() -> None:
     assert pila([Fatto(1), Fatto(2), Fatto(3, 2), Fatto(4, 3)]) == Pila(4, None)
     assert pila([Fatto(1), Fatto(2), Fatto(3, 2), Fatto(4)]) == Pila(4, None)
     assert pila([Fatto(5, 2), Fatto(6)]) == Pila(6, None)
+
+
+def test_cio_che_sta_accanto_al_testo_si_collega_e_si_annulla():
+    """Numbers of findings: the tree stays as it is, the step says what they were and what they are."""
+    testo = un_testo(Random(3))
+    id = next(iter(testo.indice))
+    dopo, passo = esegui(testo, [Collega(id, (1,), (1, 12))])
+    assert dopo == testo
+    assert Passo.da_dati(json.loads(json.dumps(passo.in_dati()))) == passo
+    indietro, inverso = annulla(dopo, passo)
+    assert (indietro, inverso.mosse) == (testo, (Collega(id, (1, 12), (1,)),))
+    with pytest.raises(Impossibile):
+        esegui(testo, [Collega("altro", (), (1,))])
