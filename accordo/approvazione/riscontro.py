@@ -1,7 +1,7 @@
 """What a file is to an accord: the text itself, a signed copy that is registered, one that is not, or nothing."""
 
 from accordo.approvazione import interrogazioni_firme
-from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata
+from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata, NonEsaminabile
 from accordo.approvazione.firme.isolato import esamina_isolato
 from accordo.approvazione.interrogazioni_firme import firme_di
 from accordo.approvazione.models import AccordoFirmato, DocumentoFinale, Firma
@@ -28,6 +28,8 @@ def esamina_file(
             esito = esamina_isolato(
                 contenuto, atteso_per(documento), adesso=orologio.adesso(), pubblico=pubblico
             )
+        except NonEsaminabile:
+            raise
         except FirmaRifiutata as rifiuto:
             primo = primo or rifiuto
             continue

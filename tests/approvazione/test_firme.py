@@ -14,7 +14,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from accordo.approvazione.firma_di_prova import firma_p7m, firma_pdf
-from accordo.approvazione.firme import Atteso, FirmaRifiutata, cades, esamina
+from accordo.approvazione.firme import Atteso, FirmaRifiutata, NonEsaminabile, cades, coda, esamina, isolato
 from accordo.approvazione.firme.isolato import esamina_isolato
 from accordo.base import orologio
 from accordo.base.pdf.composizione import impagina
@@ -159,6 +159,19 @@ def _busta_vuota() -> cms.EnvelopedData:
     )
 
 
+def _bomba_guasta() -> bytes:
+    """A stream that unpacks to 40 MB before it turns out to be broken."""
+    compressi = zlib.compress(bytes(40 * 1024 * 1024), 9)
+    return b"stream\n" + compressi[:-40] + b"\xff" * 40 + b"\nendstream\nstartxref\n0\n%%EOF\n"
+
+
+def test_ogni_flusso_si_apre_a_pezzi():
+    """Behind each stream stands the rest of the file: zlib is never given all of it."""
+    piccoli = b"".join(b"stream\n" + zlib.compress(b"breve") + bytes(9000) for _ in range(400))
+    assert not coda.coda_eccessiva(piccoli)
+    assert coda.coda_eccessiva(b"stream\n" * (coda.MASSIMI_FLUSSI + 1))
+
+
 RIFIUTATI = {
     "vuoto": (lambda: b"", "vuoto"),
     "non firmato": (congelato, "non è firmato"),
@@ -189,6 +202,12 @@ RIFIUTATI = {
     "busta finta": (lambda: b"\x30\x82\x01\x00aaaa", "rovinato"),
     "PDF finto": (lambda: b"%PDF-1.7\nniente", "rovinato"),
     "troppo grande": (lambda: b"x" * (30 * 1024 * 1024 + 1), "30 MB"),
+    "aggiunta smisurata": (lambda: pdf_firmato() + b"%" * (12 * 1024 * 1024 + 1), "molto più di una firma"),
+    "byte senza la fine di un PDF": (lambda: pdf_firmato() + b"%" * 4096, "rovinato"),
+    "dati compressi a dismisura, poi guasti": (
+        lambda: aggiornato(_timbro) + _bomba_guasta(),
+        "dati compressi",
+    ),
     "dati compressi a dismisura": (lambda: firma_pdf(aggiornato(_bomba), "Anna"), "dati compressi"),
     "firma staccata": (lambda: autorita.p7m(congelato(), staccata=True), "separata"),
     "SHA-1": (lambda: autorita.p7m(congelato(), digest="sha1"), "non più ammesso"),
@@ -217,6 +236,16 @@ def test_file_rifiutato_con_la_sua_ragione(quale):
     crea, ragione = RIFIUTATI[quale]
     with pytest.raises(FirmaRifiutata, match=ragione):
         legge(crea())
+
+
+def test_delle_buste_si_guarda_prima_il_contenuto_e_si_contano_le_firme(monkeypatch):
+    """Neither a file that is not the text nor one with too many signatures costs a single check of a signature."""
+    monkeypatch.setattr(cades, "leggi_firme", None)
+    with pytest.raises(FirmaRifiutata, match="non è il testo definitivo"):
+        legge(_annidate(3))
+    monkeypatch.setattr(cades, "MASSIME_FIRME", 1)
+    with pytest.raises(FirmaRifiutata, match="firme: controlla"):
+        legge(firma_p7m(p7m(), "Bea Verdi"))
 
 
 def test_buste_senza_fine(monkeypatch):
@@ -331,3 +360,9 @@ def test_chi_impiega_troppo_e_fermato_e_il_prossimo_trova_posto():
     with pytest.raises(FirmaRifiutata, match="troppo complesso"):
         esamina_isolato(p7m(), atteso, adesso=orologio.adesso(), tempo=0.0)
     assert esamina_isolato(p7m(), atteso, adesso=orologio.adesso()).formato == "CAdES"
+
+
+def test_chi_aspetta_troppo_sente_che_il_portale_e_occupato():
+    custode = isolato._Custode()
+    with custode._serratura, pytest.raises(NonEsaminabile, match="Riprova fra un minuto"):
+        custode.chiedi(p7m(), Atteso(pdf=congelato()), orologio.adesso(), 0.01)

@@ -139,7 +139,7 @@ RIFIUTATI = {
     ),
     "troppo profondo": (lambda: b"<a>" * 100_000 + b"</a>" * 100_000, "rovinato"),
     "non XML": (lambda: b"<html><p>Firmato", "rovinato"),
-    "XML troppo grande": (lambda: b"<a>" + b" " * (12 * 1024 * 1024) + b"</a>", "12 MB"),
+    "XML troppo grande": (lambda: b"<a>" + b" " * (12 * 1024 * 1024) + b"</a>", "troppo grande"),
 }
 
 

@@ -10,11 +10,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accordo.approvazione import servizi
+from accordo.approvazione import riscontro, servizi
+from accordo.approvazione.firme import NonEsaminabile
 from accordo.approvazione.firme.elenchi import ElencoIllegibile, leggi_elenco
-from accordo.approvazione.models import CertificatoFidato, Firma
+from accordo.approvazione.models import CertificatoFidato, DocumentoFinale, Firma
 from tests.approvazione import autorita
-from tests.approvazione.fabbriche import avvia, congelato, di, registra
+from tests.approvazione.fabbriche import avvia, congelato, di, pubblica, registra
 
 SERVIZIO = """<TSPService><ServiceInformation>
 <ServiceTypeIdentifier>http://uri.etsi.org/TrstSvc/Svctype/{tipo}</ServiceTypeIdentifier>
@@ -164,3 +165,23 @@ def test_pagina_pubblica_riconosce_l_accordo_firmato(client, aperta):
         reverse("approvazione:verifica", args=["prova"]), {"file": SimpleUploadedFile("f", contenuto)}
     )
     assertContains(pagina, "tutte le firme in un solo file")
+
+
+def test_un_file_che_ferma_l_esame_non_si_prova_sugli_altri_testi(aperta, monkeypatch):
+    prove = []
+
+    def ferma(*_, **__):
+        prove.append(1)
+        raise NonEsaminabile("Troppo complesso.")
+
+    DocumentoFinale.objects.create(
+        accordo=aperta.accordo,
+        versione=pubblica(aperta.accordo, 3, definitiva=True, variante=" Ancora."),
+        pdf=di(aperta.ente_a).documento.pdf.name,
+        sha256="c" * 64,
+        impronta_testo="d" * 64,
+    )
+    monkeypatch.setattr(riscontro, "esamina_isolato", ferma)
+    with pytest.raises(NonEsaminabile):
+        riscontro.esamina_file(aperta.accordo, b"%PDF-", pubblico=True)
+    assert len(prove) == 1

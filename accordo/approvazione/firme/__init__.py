@@ -15,6 +15,7 @@ from accordo.approvazione.firme.esito import (
     EsitoFirma,
     FirmaLetta,
     FirmaRifiutata,
+    NonEsaminabile,
 )
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "EsitoFirma",
     "FirmaLetta",
     "FirmaRifiutata",
+    "NonEsaminabile",
     "esamina",
 ]

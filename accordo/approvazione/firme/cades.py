@@ -8,7 +8,7 @@ from dataclasses import replace
 from asn1crypto import cms
 
 from accordo.approvazione.firme.catena import Catena
-from accordo.approvazione.firme.cms import GUASTI, leggi_firme
+from accordo.approvazione.firme.cms import GUASTI, MASSIME_FIRME, TROPPE, leggi_firme, quanti_firmatari
 from accordo.approvazione.firme.esito import FirmaLetta, FirmaRifiutata
 
 MASSIME_BUSTE = 60
@@ -17,21 +17,35 @@ PEM = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 #]+-----")
 
 def leggi_p7m(contenuto: bytes, congelato: bytes, catena: Catena) -> tuple[FirmaLetta, ...]:
     """Return the signatures of an envelope, the inner ones first; FirmaRifiutata with the reason otherwise."""
+    _contiene_il_testo(contenuto, congelato)
     firme: tuple[FirmaLetta, ...] = ()
     corrente = contenuto
-    for _ in range(MASSIME_BUSTE):
+    while True:
         busta = apri(corrente)
         interno = contenuto_di(busta)
         sul_testo = interno == congelato
-        if not sul_testo and not sembra_busta(interno):
-            raise FirmaRifiutata(
-                "Il documento dentro la busta .p7m non è il testo definitivo di questo accordo: scaricalo da qui, firmalo e ricaricalo."
-            )
         lette = leggi_firme(busta, interno, catena)
         firme = (*(replace(firma, sul_testo=sul_testo) for firma in lette), *firme)
         if sul_testo:
             return firme
         corrente = interno
+
+
+def _contiene_il_testo(contenuto: bytes, congelato: bytes) -> None:
+    """Look through all envelopes before any signature is checked: there is nothing to learn from those of another file."""
+    corrente, firmatari = contenuto, 0
+    for _ in range(MASSIME_BUSTE):
+        busta = apri(corrente)
+        firmatari += quanti_firmatari(busta)
+        if firmatari > MASSIME_FIRME:
+            raise FirmaRifiutata(TROPPE)
+        corrente = contenuto_di(busta)
+        if corrente == congelato:
+            return
+        if not sembra_busta(corrente):
+            raise FirmaRifiutata(
+                "Il documento dentro la busta .p7m non è il testo definitivo di questo accordo: scaricalo da qui, firmalo e ricaricalo."
+            )
     raise FirmaRifiutata("Il file contiene troppe buste una dentro l'altra.")
 
 

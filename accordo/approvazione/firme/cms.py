@@ -15,6 +15,7 @@ from accordo.approvazione.firme.marca import leggi_marca
 
 AMMESSI = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 MASSIME_FIRME = 120
+TROPPE = f"Il file contiene più di {MASSIME_FIRME} firme: controlla che sia quello giusto."
 GUASTI = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
 """What asn1crypto raises on a structure that is not what it claims to be."""
 
@@ -26,12 +27,20 @@ def leggi_firme(dati: cms.SignedData, contenuto: bytes, catena: Catena) -> tuple
         if not firmatari:
             raise FirmaRifiutata("Il file ha la forma di un file firmato, ma dentro non c'è nessuna firma.")
         if len(firmatari) > MASSIME_FIRME:
-            raise FirmaRifiutata(
-                f"Il file contiene più di {MASSIME_FIRME} firme: controlla che sia quello giusto."
-            )
+            raise FirmaRifiutata(TROPPE)
         altri = tuple(certificati(dati))
         digest = dict.fromkeys(AMMESSI, b"")
         return tuple(_leggi(firmatario, dati, contenuto, altri, catena, digest) for firmatario in firmatari)
+    except GUASTI as errore:
+        raise FirmaRifiutata(
+            "La struttura della firma non è regolare: rifai la firma e carica il nuovo file."
+        ) from errore
+
+
+def quanti_firmatari(dati: cms.SignedData) -> int:
+    """Count the signers of an envelope without looking at them."""
+    try:
+        return len(dati["signer_infos"])
     except GUASTI as errore:
         raise FirmaRifiutata(
             "La struttura della firma non è regolare: rifai la firma e carica il nuovo file."

@@ -6,6 +6,7 @@ import zlib
 FLUSSO = re.compile(rb"stream\r?\n")
 MASSIMO_SPACCHETTATO = 24 * 1024 * 1024
 MASSIMI_FLUSSI = 4000
+PEZZO = 16 * 1024
 
 
 def coda_eccessiva(coda: bytes) -> bool:
@@ -13,21 +14,30 @@ def coda_eccessiva(coda: bytes) -> bool:
 
     Looked for by keyword and unpacked a bounded piece at a time, whatever the file says of their length and filters.
     """
-    resta = MASSIMO_SPACCHETTATO
+    resta, vista = MASSIMO_SPACCHETTATO, memoryview(coda)
     for quanti, trovato in enumerate(FLUSSO.finditer(coda)):
         if quanti >= MASSIMI_FLUSSI:
             return True
-        resta = _spacchetta(coda[trovato.end() :], resta, 3)
+        resta = _spacchetta(vista[trovato.end() :], resta, 3)
         if resta <= 0:
             return True
     return False
 
 
-def _spacchetta(dati: bytes, resta: int, livelli: int) -> int:
-    """Return how much may still be unpacked after these; what is not compressed costs nothing."""
-    try:
-        uscita = zlib.decompressobj().decompress(dati, resta + 1)
-    except zlib.error:
-        return resta
+def _spacchetta(dati: memoryview, resta: int, livelli: int) -> int:
+    """Return how much may still be unpacked after these; what is not compressed costs nothing.
+
+    Piece by piece: zlib copies what it is given and does not need, and the rest of the file is behind every stream.
+    """
+    estrattore, uscita = zlib.decompressobj(), bytearray()
+    for inizio in range(0, len(dati), PEZZO):
+        try:
+            uscita += estrattore.decompress(dati[inizio : inizio + PEZZO], resta + 1 - len(uscita))
+        except zlib.error:
+            break
+        if estrattore.eof or len(uscita) > resta:
+            break
     resta -= len(uscita)
-    return _spacchetta(uscita, resta, livelli - 1) if resta > 0 and livelli and uscita[:1] == b"x" else resta
+    if resta > 0 and livelli and uscita[:1] == b"x":
+        return _spacchetta(memoryview(uscita), resta, livelli - 1)
+    return resta

@@ -27,6 +27,10 @@ class FirmaRifiutata(ErroreDominio):
     """The file is not a valid signature of the frozen text; the text says why, for the person who uploaded it."""
 
 
+class NonEsaminabile(FirmaRifiutata):
+    """The examination of the file was stopped, or could not begin: there is nothing to learn from trying again at once."""
+
+
 BENE, ATTENZIONE, NON_CONTROLLATO = "bene", "attenzione", "non_controllato"
 
 

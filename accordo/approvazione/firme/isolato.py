@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from accordo.approvazione.firme.esito import Atteso, EsitoFirma, FirmaRifiutata
+from accordo.approvazione.firme.esito import Atteso, EsitoFirma, FirmaRifiutata, NonEsaminabile
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -26,6 +26,9 @@ INATTIVITA = 120.0
 _OLTRE = (
     "Il file è costruito in modo troppo complesso per essere controllato: non può essere un testo firmato con uno strumento "
     "di firma digitale."
+)
+_OCCUPATO = (
+    "Il portale sta controllando altri file. Riprova fra un minuto: il tuo non è stato ancora guardato."
 )
 
 
@@ -59,7 +62,9 @@ class _Custode:
         self._canale: Connection | None = None
 
     def chiedi(self, contenuto: bytes, atteso: Atteso, adesso: datetime, tempo: float) -> EsitoFirma:
-        with self._serratura:
+        if not self._serratura.acquire(timeout=2 * tempo):
+            raise NonEsaminabile(_OCCUPATO)
+        try:
             for _ in range(2):  # an idle child may go away in the very moment in which it is asked
                 canale = self._aperto()
                 try:
@@ -68,7 +73,9 @@ class _Custode:
                     self.chiudi()
                     continue
                 return self._risposta(canale, tempo)
-        raise FirmaRifiutata(_OLTRE)
+        finally:
+            self._serratura.release()
+        raise NonEsaminabile(_OLTRE)
 
     def _risposta(self, canale: Connection, tempo: float) -> EsitoFirma:
         try:
@@ -77,7 +84,7 @@ class _Custode:
             come, risposta = canale.recv()
         except (EOFError, ConnectionError) as errore:
             self.chiudi()
-            raise FirmaRifiutata(_OLTRE) from errore
+            raise NonEsaminabile(_OLTRE) from errore
         if come == "no":
             raise FirmaRifiutata(risposta)
         assert isinstance(risposta, EsitoFirma)

@@ -1,6 +1,7 @@
 """PAdES: a PDF signed inside. The file must be what was handed out, byte for byte, plus signatures and nothing else."""
 
 import logging
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -19,6 +20,10 @@ from accordo.approvazione.firme.marca import Marca, leggi_gettone
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a refused file is not our error
 
 MASSIME_REVISIONI = 150
+MASSIMA_AGGIUNTA = 12 * 1024 * 1024
+"""What all signatures of a PDF may add to the text, their images and what keeps them valid included."""
+FINE = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_ROVINATO = "Il file PDF è rovinato o incompleto e non si può leggere: caricalo di nuovo."
 
 
 def leggi_pdf(contenuto: bytes, atteso: Atteso, catena: Catena) -> tuple[tuple[FirmaLetta, ...], int]:
@@ -37,6 +42,12 @@ def leggi_pdf(contenuto: bytes, atteso: Atteso, catena: Catena) -> tuple[tuple[F
             if not atteso.revisione or atteso.revisione == atteso.pdf
             else "Il file è quello che hai scaricato: manca ancora la tua firma."
         )
+    if len(contenuto) - len(atteso.pdf) > MASSIMA_AGGIUNTA:
+        raise FirmaRifiutata(
+            "Al testo definitivo è stato aggiunto molto più di una firma: firma il file così come l'hai scaricato."
+        )
+    if not FINE.search(contenuto[-2048:]):
+        raise FirmaRifiutata(_ROVINATO)
     if coda_eccessiva(contenuto[len(atteso.pdf) :]):
         raise FirmaRifiutata(
             "Il PDF contiene dati compressi che non c'entrano con una firma: non si può controllare."
@@ -93,7 +104,7 @@ def _coperto(voce: EmbeddedPdfSignature, contenuto: bytes) -> bytes:
 def _perche_un_altro(contenuto: bytes, atteso: Atteso) -> str:
     if b"/ByteRange" not in contenuto:
         if b"%%EOF" not in contenuto[-2048:]:
-            return "Il file PDF è rovinato o incompleto e non si può leggere: caricalo di nuovo."
+            return _ROVINATO
         return (
             "Il file non contiene nessuna firma digitale. Una scansione o l'immagine di una firma non valgono: "
             "firma digitalmente il testo definitivo scaricato da qui."
@@ -123,9 +134,7 @@ def _apri(contenuto: bytes) -> tuple[PdfFileReader, list[EmbeddedPdfSignature]]:
             _fine(voce)
         return lettore, sorted(voci, key=_fine)
     except (PdfError, *GUASTI) as errore:
-        raise FirmaRifiutata(
-            "Il file PDF è rovinato o incompleto e non si può leggere: caricalo di nuovo."
-        ) from errore
+        raise FirmaRifiutata(_ROVINATO) from errore
 
 
 def _niente_oltre_le_firme(lettore: PdfFileReader, voci: list[EmbeddedPdfSignature], base: bytes) -> None:

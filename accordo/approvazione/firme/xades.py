@@ -43,6 +43,8 @@ FIRMA_CON: dict[str, tuple[str, hashes.HashAlgorithm]] = {
     f"{PSS}sha512-rsa-MGF1": ("pss", hashes.SHA512()),
 }
 MASSIMI_RIFERIMENTI = 20
+OLTRE_IL_TESTO = 4 * 1024 * 1024
+"""What all signatures may add to the text, be it wrapped in base64."""
 IRREGOLARE = "La struttura della firma XML non è regolare: rifai la firma e carica il nuovo file."
 
 
@@ -53,7 +55,7 @@ def sembra_xml(contenuto: bytes) -> bool:
 
 def leggi_xml(contenuto: bytes, akn: bytes, catena: Catena) -> tuple[FirmaLetta, ...]:
     """Return the signatures of a signed XML; FirmaRifiutata with the reason if it is not the frozen text, signed."""
-    radice = xml.leggi(contenuto)
+    radice = xml.leggi(contenuto, massimo=2 * len(akn) + OLTRE_IL_TESTO)
     try:
         firme = list(_firme(radice))
         if not firme:

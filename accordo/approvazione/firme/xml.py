@@ -34,10 +34,12 @@ SENZA_FIRME = frozenset(
 ROVINATO = "Il file XML è rovinato o non è regolare, e non si può leggere: caricalo di nuovo."
 
 
-def leggi(contenuto: bytes) -> etree._Element:
+def leggi(contenuto: bytes, *, massimo: int = MASSIMO_XML) -> etree._Element:
     """Parse XML without trusting it: no entities, no document type, no network, bounded depth and size."""
-    if len(contenuto) > MASSIMO_XML:
-        raise FirmaRifiutata("Il file XML supera 12 MB: il testo firmato è molto più piccolo.")
+    if len(contenuto) > min(massimo, MASSIMO_XML):
+        raise FirmaRifiutata(
+            "Il file XML è troppo grande: il testo firmato è molto più piccolo, controlla che sia il file giusto."
+        )
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
