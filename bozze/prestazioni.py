@@ -16,6 +16,7 @@ from accordo.base.prestazioni import Banco
 from accordo.iter.prestazioni import Territorio, costruisci
 from bozze.models import Emendamento, Versione
 from bozze.redazione import sezione_di
+from bozze.servizi.testo import carica_testo
 from bozze.stati import TipoEmendamento
 from bozze.testo.albero import Disposizione, Testo, Tipo
 from bozze.testo.collisioni import collisioni
@@ -82,6 +83,7 @@ def prova(banco: Banco, enti: int) -> None:
 
 def _pagine(banco: Banco, enti: int, testo: Testo, proposte: list[Operazione]) -> None:
     mondo = costruisci(enti)
+    _scrivere(banco, mondo, testo)
     mondo.porta_a("proposta_definitiva")
     versione = Versione.objects.create(
         accordo=mondo.accordo, numero=1, testo=testo.in_dati(), impronta=testo.impronta
@@ -101,6 +103,24 @@ def _pagine(banco: Banco, enti: int, testo: Testo, proposte: list[Operazione]) -
     ):
         with banco.misura(cosa) as nota:
             pagina = client.get(indirizzo)
+            nota.append(f"{pagina.status_code}, {len(pagina.content) // 1024} kB")
+
+
+def _scrivere(banco: Banco, mondo: Territorio, testo: Testo) -> None:
+    """One comma saved in the editor, and one moved: what a drafter waits for at each key."""
+    mondo.porta_a("bozza")
+    bozza = carica_testo(mondo.accordo, testo, da=mondo.agente(mondo.coordinatore))
+    client, slug = Client(), mondo.accordo.slug
+    client.force_login(mondo.coordinatore)
+    nodo = bozza.nodi.filter(tipo=Tipo.COMMA.value).order_by("pk")[0]
+    for cosa, nome, dati in (
+        ("salvare un comma della bozza", "bozze:salva", {"testo": "Nuove parole.", "revisione": 0}),
+        ("spostare un comma della bozza", "bozze:sposta", {"verso": "giu"}),
+    ):
+        bozza.refresh_from_db()
+        url = reverse(nome, args=[slug, nodo.codice])
+        with banco.misura(cosa) as nota:
+            pagina = client.post(url, {**dati, "visto": bozza.conta}, headers={"X-Redazione": "1"})
             nota.append(f"{pagina.status_code}, {len(pagina.content) // 1024} kB")
 
 

@@ -1,6 +1,6 @@
 """The text as the page of law shows it: each disposition with its number, its name, and what hangs on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bozze.testo.albero import GRUPPI_PREMESSE, Disposizione, Testo, Tipo
@@ -122,6 +122,18 @@ def foglio(
         articoli=len(testo.articoli()),
         titoli=sum(radice.tipo is Tipo.TITOLO for radice in testo.radici),
     )
+
+
+def voci_sole(testo: Testo, ids: Collection[str], revisioni: Mapping[str, int]) -> list[Voce]:
+    """Some paragraphs alone, in the order of the text: as they stand in the sheet, without what is below them."""
+    detti = nomi(testo)
+    rinvii = Indice(testo, detti)
+    posti = sorted((testo.indice[id] for id in ids), key=lambda posto: posto.ordine)
+    nodi = [posto.nodo for posto in posti]
+    return [
+        Voce(nodo, detti[nodo.id], brani(nodo, rinvii), (), 0, revisione=revisioni.get(nodo.id, 0))
+        for nodo in nodi
+    ]
 
 
 def _indice(testo: Testo, detti: Mapping[str, Nome]) -> Iterator[VoceIndice]:

@@ -98,7 +98,7 @@ def scheda(lavoro: TestoInLavoro, nodo: Disposizione, agente: Agente | None) -> 
     return Scheda(
         nodo=nodo,
         nome=nomi(lavoro.testo)[nodo.id],
-        revisione=lavoro.nodi[nodo.id].revisione,
+        revisione=lavoro.revisioni[nodo.id],
         storia=[_passo(traccia, nodo) for traccia in storia[:ULTIME]],
         altre=max(0, len(storia) - ULTIME),
         citazioni=list(citazioni_visibili_a(agente, accordo).filter(disposizione=nodo.id)),

@@ -1,5 +1,6 @@
 """What reads how the draft came to be: the history, what can be undone, who is writing, the text as it was a while ago."""
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from bozze.models.testo import Bozza
 from bozze.testo.albero import Testo
 from bozze.testo.stesura import Impossibile, annulla
 from bozze.testo.stesura.pila import Fatto, Pila, pila
+from bozze.testo.stesura.unione import SI_UNISCE
 
 QUANTE = 300
 """How many changes of one person are looked at for undo; what is older stays done."""
@@ -65,25 +67,40 @@ def presenti(bozza: Bozza, io: Utente) -> list[PresenzaBozza]:
     return list(vive.select_related("utente").order_by("utente__cognome", "utente__nome", "pk"))
 
 
-def testo_al(lavoro: TestoInLavoro, numero: int) -> tuple[Testo, frozenset[str]] | None:
-    """Return the draft as it was at a change, and what was touched since; None if that is too far back.
-
-    Made by taking back, one after the other, what was done since: two queries, however long the text.
-    """
-    if numero == lavoro.bozza.conta:
-        return lavoro.testo, frozenset()
-    if numero > lavoro.bozza.conta:
+def ultime_dopo(bozza: Bozza, numero: int) -> list[Modifica] | None:
+    """Return the changes made since one, the newest first; None if they are too many, or that one is yet to come."""
+    if numero > bozza.conta:
         return None
-    poi = Modifica.objects.filter(bozza=lavoro.bozza, numero__gt=numero).order_by("-numero")
+    poi = Modifica.objects.filter(bozza=bozza, numero__gt=numero).order_by("-numero")
     ultime = list(poi.prefetch_related("tracce")[: RECENTI + 1])
-    if len(ultime) > RECENTI:
-        return None
+    return ultime if len(ultime) <= RECENTI else None
+
+
+def toccate_da(modifiche: Iterable[Modifica]) -> frozenset[str]:
+    """Return the dispositions that changes have touched."""
+    return frozenset(str(traccia.disposizione) for modifica in modifiche for traccia in modifica.tracce.all())
+
+
+def solo_parole(testo: Testo, modifiche: Sequence[Modifica]) -> bool:
+    """Whether changes touched nothing but the words of paragraphs: then each is drawn by itself, and nothing else is."""
+    if any(mossa["mossa"] not in _PAROLE for modifica in modifiche for mossa in modifica.passo["mosse"]):
+        return False
+    nodi = [testo.trova(id) for id in toccate_da(modifiche)]
+    return all(nodo is not None and nodo.tipo in SI_UNISCE for nodo in nodi)
+
+
+_PAROLE = frozenset({"scrivi", "cita", "collega"})
+
+
+def testo_al(lavoro: TestoInLavoro, ultime: Iterable[Modifica]) -> Testo | None:
+    """Return the draft as it was before these changes, the newest first; None if they cannot be taken back.
+
+    Made by taking back one after the other what was done: no query, however long the text.
+    """
     testo = lavoro.testo
     try:
         for modifica in ultime:
             testo, _ = annulla(testo, modifica.il_passo)
     except Impossibile:
         return None
-    return testo, frozenset(
-        str(traccia.disposizione) for modifica in ultime for traccia in modifica.tracce.all()
-    )
+    return testo

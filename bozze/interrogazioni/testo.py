@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -11,9 +13,12 @@ from accordo.rilievi.interrogazioni import visibili_a
 from accordo.rilievi.models import Rilievo
 from accordo.rilievi.stati import StatoRilievo
 from bozze.models.testo import Bozza, Citazione, LetturaVersione, NodoBozza, Numeri, Versione
-from bozze.testo.albero import Disposizione, Testo
+from bozze.testo.albero import Disposizione, Documento, Testo, Tipo, codici
 from bozze.testo.bis import senza_rinumerare
 from bozze.testo.confronto import Segmento, confronta_parole
+
+PAROLE = ("tipo", "testo", "rubrica", "documento", "obiettivi")
+"""The columns of a row that are the disposition itself."""
 
 
 def versioni(accordo: Accordo) -> QuerySet[Versione]:
@@ -38,11 +43,20 @@ def bozza_di(accordo: Accordo) -> Bozza | None:
 
 @dataclass(frozen=True, slots=True)
 class TestoInLavoro:
-    """The draft: its tree and the rows it was made from, by identifier. Two queries, whatever its length."""
+    """The draft: its tree and, by identifier, the rows it was made from: their keys, and the revisions that were read.
+
+    Two queries, whatever its length; the rows themselves, dear to make by the thousand, only where they are needed.
+    """
 
     bozza: Bozza
     testo: Testo
-    nodi: dict[str, NodoBozza]
+    chiavi: dict[str, int]
+    revisioni: dict[str, int]
+
+    def riga(self, codice: UUID | str) -> NodoBozza:
+        """Return the row of a disposition. NodoBozza.DoesNotExist if it has gone meanwhile."""
+        righe = NodoBozza.objects.select_related("genitore", "modificato_da")
+        return righe.get(bozza=self.bozza, codice=codice)
 
 
 def testo_in_lavoro(accordo: Accordo) -> TestoInLavoro | None:
@@ -53,19 +67,30 @@ def testo_in_lavoro(accordo: Accordo) -> TestoInLavoro | None:
 
 def leggi_bozza(bozza: Bozza) -> TestoInLavoro:
     """Return the tree of a draft."""
-    nodi = list(
-        NodoBozza.objects.filter(bozza=bozza).select_related("modificato_da").order_by("ordine", "pk")
-    )
-    figli: defaultdict[int | None, list[NodoBozza]] = defaultdict(list)
-    for nodo in nodi:
-        figli[nodo.genitore_id].append(nodo)
+    righe = NodoBozza.objects.filter(bozza=bozza).order_by("ordine", "pk")
+    figli: defaultdict[int | None, list[tuple[Any, ...]]] = defaultdict(list)
+    chiavi: dict[str, int] = {}
+    revisioni: dict[str, int] = {}
+    for riga in righe.values_list("genitore", "pk", "codice", "revisione", *PAROLE):
+        figli[riga[0]].append(riga)
+        codice = str(riga[2])
+        chiavi[codice], revisioni[codice] = riga[1], riga[3]
 
-    def albero(nodo: NodoBozza) -> Disposizione:
-        return nodo.senza_figli().con(figli=tuple(albero(figlio) for figlio in figli[nodo.pk]))
+    def albero(riga: tuple[Any, ...]) -> Disposizione:
+        _, chiave, codice, _, tipo, testo, rubrica, documento, obiettivi = riga
+        return Disposizione(
+            str(codice),
+            Tipo(tipo),
+            testo,
+            rubrica,
+            tuple(albero(figlio) for figlio in figli[chiave]) if chiave in figli else (),
+            Documento.da_dati(documento) if documento else None,
+            codici(obiettivi) if obiettivi else (),
+        )
 
-    radici = tuple(albero(nodo) for nodo in figli[None])
+    radici = tuple(albero(riga) for riga in figli[None])
     testo = _numerato(bozza, Testo(bozza.titolo, bozza.sottotitolo, radici))
-    return TestoInLavoro(bozza, testo, {str(nodo.codice): nodo for nodo in nodi})
+    return TestoInLavoro(bozza, testo, chiavi, revisioni)
 
 
 def _numerato(bozza: Bozza, testo: Testo) -> Testo:

@@ -11,9 +11,9 @@ from accordo.base.errori import ErroreDominio
 from accordo.base.richiesta import RichiestaAutenticata
 from accordo.iter import fasi
 from accordo.iter.models import Accordo
-from bozze.interrogazioni.cambi import pezzi
-from bozze.interrogazioni.pagina import Foglio, foglio
-from bozze.interrogazioni.scrittura import pila_di, testo_al
+from bozze.interrogazioni.cambi import Pezzo, pezzi
+from bozze.interrogazioni.pagina import Foglio, foglio, voci_sole
+from bozze.interrogazioni.scrittura import pila_di, solo_parole, testo_al, toccate_da, ultime_dopo
 from bozze.interrogazioni.testo import TestoInLavoro, testo_in_lavoro
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Disposizione, Testo
@@ -63,7 +63,7 @@ def foglio_di(lavoro: TestoInLavoro | None) -> Foglio:
     """Return the draft laid out, with the revisions of its rows."""
     if lavoro is None:
         return foglio(Testo())
-    return foglio(lavoro.testo, revisioni={codice: riga.revisione for codice, riga in lavoro.nodi.items()})
+    return foglio(lavoro.testo, revisioni=lavoro.revisioni)
 
 
 def si_scrive(accordo: Accordo) -> bool:
@@ -83,28 +83,36 @@ def cambi(
 ) -> HttpResponse:
     """Answer with what is new since the page was drawn (`visto`), whoever changed it, and with what to say of it."""
     lavoro = testo_in_lavoro(accordo)
-    dopo = foglio_di(lavoro)
-    visto = str(request.POST.get("visto", ""))
-    nuovi = []
-    if lavoro is not None and visto.isdecimal() and len(visto) < 10:
-        era = testo_al(lavoro, int(visto))
-        prima = foglio(era[0]) if era else None
-        nuovi = pezzi(prima, dopo, era[1] if era else frozenset())
-    riga = lavoro.nodi.get(str(codice)) if lavoro else None
     contesto = quadro(
         accordo,
         lavoro=lavoro,
-        foglio=dopo,
-        pezzi=nuovi,
+        **_novita(lavoro, str(request.POST.get("visto", ""))),
         si_scrive=si_scrive(accordo),
         pila=pila_di(lavoro.bozza, request.user) if lavoro else None,
         annuncio=annuncio,
         esito=esito,
         codice=codice,
-        revisione=riga.revisione if riga else 0,
+        revisione=lavoro.revisioni.get(str(codice), 0) if lavoro else 0,
         **altro,
     )
     return render(request, "bozze/redazione/cambi.html", contesto, status=status)
+
+
+def _novita(lavoro: TestoInLavoro | None, visto: str) -> dict[str, Any]:
+    """The pieces to draw anew, and the sheet they belong to if it was laid out; none for a page that does not say what it has.
+
+    Where only words of paragraphs were written, the cost does not grow with the text that is laid out.
+    """
+    if lavoro is None or not visto.isdecimal() or len(visto) >= 10:
+        return {"pezzi": []}
+    ultime = ultime_dopo(lavoro.bozza, int(visto))
+    if ultime is not None and solo_parole(lavoro.testo, ultime):
+        sole = voci_sole(lavoro.testo, toccate_da(ultime), lavoro.revisioni) if ultime else []
+        return {"pezzi": [Pezzo(f"d-{voce.id}", voce, intero=False) for voce in sole]}
+    dopo = foglio_di(lavoro)
+    era = testo_al(lavoro, ultime) if ultime is not None else None
+    prima = foglio(era) if era else None
+    return {"foglio": dopo, "pezzi": pezzi(prima, dopo, toccate_da(ultime or []))}
 
 
 def rifiuto(

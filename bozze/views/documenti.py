@@ -58,7 +58,7 @@ def documento_bozza(request: RichiestaAutenticata, slug: str, codice: UUID) -> H
     nodo = lavoro.testo.trova(str(codice)) if lavoro else None
     if lavoro is None or nodo is None or nodo.tipo is not Tipo.ALLEGATO:
         raise Http404
-    form = DocumentoForm(initial={"revisione": lavoro.nodi[nodo.id].revisione})
+    form = DocumentoForm(initial={"revisione": lavoro.revisioni[nodo.id]})
     if request.method == "POST":
         form = DocumentoForm(request.POST, request.FILES)
         if "togli" in request.POST:

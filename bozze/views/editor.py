@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_coordinato
 from bozze.forms.redazione import IncollaForm, NuovaForm, ScrittoForm
 from bozze.interrogazioni.scheda import rinvii_a
-from bozze.interrogazioni.testo import TestoInLavoro, testo_in_lavoro
+from bozze.interrogazioni.testo import TestoInLavoro, bozza_di, testo_in_lavoro
 from bozze.models import NodoBozza
 from bozze.models.scrittura import Verbo
 from bozze.servizi import testo as servizi
@@ -54,11 +54,12 @@ def _errore(form: forms.Form) -> ErroreDominio:
 def salva(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResponse:
     """Write the words typed in place; who was slower gets both texts, and nothing is overwritten."""
     accordo = accordo_coordinato(request, slug)
-    lavoro = lavoro_o_404(accordo)
+    if bozza_di(accordo) is None:
+        raise Http404
     form = ScrittoForm(request.POST)
     if not form.is_valid():
         return rifiuto(request, accordo, _errore(form), codice)
-    nodo = lavoro.testo.trova(str(codice))
+    nodo = NodoBozza.objects.filter(bozza__accordo=accordo, codice=codice).first()
     con_rubrica = nodo is not None and nodo.tipo in CON_RUBRICA
     scritto = form.cleaned_data["testo"]
     try:
@@ -164,7 +165,7 @@ def unisci(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpRespon
     """Join a disposition to the one before it."""
     accordo = accordo_coordinato(request, slug)
     lavoro = lavoro_o_404(accordo)
-    if in_luogo(request) and str(codice) not in lavoro.nodi:
+    if in_luogo(request) and str(codice) not in lavoro.revisioni:
         return rifiuto(request, accordo, ErroreDominio("Questa disposizione non c'è più."))
     nodo_o_404(lavoro, codice)
     try:
@@ -256,7 +257,7 @@ def sopprimi(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResp
         accordo,
         nodo=nodo,
         nome=nomi(lavoro.testo)[nodo.id],
-        riga=lavoro.nodi[nodo.id],
+        revisione=lavoro.revisioni[nodo.id],
         rinvii=rinvii,
         sotto=sum(1 for _ in nodo.discendenti()) - 1,
     )

@@ -90,7 +90,7 @@ def modifica(request: RichiestaAutenticata, slug: str, codice: UUID) -> HttpResp
     accordo = accordo_coordinato(request, slug)
     lavoro = lavoro_o_404(accordo)
     nodo = nodo_o_404(lavoro, codice)
-    riga = lavoro.nodi[nodo.id]
+    riga = lavoro.riga(nodo.id)
     iniziali = {"rubrica": nodo.rubrica, "testo": nodo.testo, "revisione": riga.revisione}
     con_testo = nodo.tipo not in CON_RUBRICA or bool(nodo.testo)
     form = DisposizioneForm(request.POST or None, initial=iniziali, tipo=nodo.tipo, con_testo=con_testo)

@@ -64,7 +64,7 @@ def presenze(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo = accordo_coordinato(request, slug)
     lavoro = lavoro_o_404(accordo)
     qui = request.POST.get("disposizione", "")
-    dove = UUID(qui) if qui in lavoro.nodi else None
+    dove = UUID(qui) if qui in lavoro.revisioni else None
     servizi.segnala_presenza(lavoro.bozza, request.user, dove)
     contesto = chi_c_e(request, lavoro)
     if request.POST.get("stato") == contesto["stato_presenze"]:

@@ -1,6 +1,5 @@
 """Who gets what, for the text: reading, writing, publishing."""
 
-from bozze.interrogazioni.testo import testo_in_lavoro
 from bozze.servizi import testo as servizi
 from tests.bozze.emendamenti import fabbriche
 from tests.bozze.emendamenti.fabbriche import id_di
@@ -11,8 +10,7 @@ from tests.matrice.base import LETTORI, SOLO_COORDINATORE, Riga, come_post, slug
 def _scritta(scena):
     scena.porta_a("bozza")
     servizi.carica_testo(scena.accordo, BREVE, da=scena.agente(scena.coordinatore))
-    lavoro = testo_in_lavoro(scena.accordo)
-    scena.nodo = next(nodo for nodo in lavoro.nodi.values() if nodo.rubrica == "Oggetto")
+    scena.nodo = scena.accordo.bozza.nodi.get(rubrica="Oggetto")
 
 
 def _due_versioni(scena):

@@ -22,7 +22,7 @@ from bozze.models.scrittura import Genere, Modifica, Traccia, Verbo
 from bozze.models.testo import Bozza, NodoBozza
 from bozze.servizi.testo.collegamenti import collega
 from bozze.servizi.testo.comune import TestoCambiato, tocca
-from bozze.testo.albero import Disposizione, Testo
+from bozze.testo.albero import Disposizione, Posto, Testo
 from bozze.testo.numerazione import nomi
 from bozze.testo.stesura import Collega, Impossibile, Mossa, Passo, Porta, Scrivi, esegui, prosegui
 
@@ -122,55 +122,73 @@ def _prosegui(lavoro: TestoInLavoro, dopo: Testo, ultima: Modifica, passo: Passo
 
 # ---------------------------------------------------------------------------------------------- the rows
 def _scrivi_righe(lavoro: TestoInLavoro, dopo: Testo, da: Agente) -> None:
-    """Bring the rows from the tree that was read to the new one: a handful of queries, whatever changed."""
-    prima = lavoro.testo
-    righe = dict(lavoro.nodi)
-    _crea(lavoro.bozza, dopo, righe, da)
+    """Bring the rows from the tree that was read to the new one: a handful of queries, whatever changed.
+
+    Only the rows of what is other are made; they are written as of the revision that was read.
+    """
+    prima, chiavi = lavoro.testo, dict(lavoro.chiavi)
+    _crea(lavoro.bozza, dopo, chiavi, da)
+    diversi = [posto for codice, posto in dopo.indice.items() if _e_altro(prima, codice, posto)]
     mosse, scritte = [], []
-    for codice, posto in dopo.indice.items():
-        riga = righe[codice]
-        if codice not in prima.indice:
-            continue
-        genitore = righe[posto.genitore.id].pk if posto.genitore else None
-        documento = _documento(posto.nodo)
-        obiettivi = list(posto.nodo.obiettivi)
-        if riga.documento != documento:  # who has the annex open is told, as of its words
+    for posto, riga in zip(diversi, _righe(lavoro, [posto.nodo.id for posto in diversi]), strict=True):
+        nodo, era = posto.nodo, prima.indice[posto.nodo.id].nodo
+        if era.documento != nodo.documento:  # who has the annex open is told, as of its words
             riga.revisione += 1
             riga.modificato_il, riga.modificato_da = orologio.adesso(), da.utente
-        if (riga.genitore_id, riga.ordine, riga.tipo, riga.documento, riga.obiettivi) != (
-            genitore,
-            posto.indice,
-            posto.nodo.tipo.value,
-            documento,
-            obiettivi,
-        ):
-            riga.genitore_id, riga.ordine, riga.tipo = genitore, posto.indice, posto.nodo.tipo.value
-            riga.documento, riga.obiettivi = documento, obiettivi
+        genitore = chiavi[posto.genitore.id] if posto.genitore else None
+        suo = (genitore, posto.indice, nodo.tipo.value, _documento(nodo), list(nodo.obiettivi))
+        if suo != (riga.genitore_id, riga.ordine, riga.tipo, riga.documento, riga.obiettivi):
+            riga.genitore_id, riga.ordine, riga.tipo, riga.documento, riga.obiettivi = suo
             mosse.append(riga)
-        if (riga.testo, riga.rubrica) != (posto.nodo.testo, posto.nodo.rubrica[:500]):
-            riga.testo, riga.rubrica = posto.nodo.testo, posto.nodo.rubrica[:500]
+        if (riga.testo, riga.rubrica) != (nodo.testo, nodo.rubrica[:500]):
+            riga.testo, riga.rubrica = nodo.testo, nodo.rubrica[:500]
             scritte.append(riga)
     NodoBozza.objects.bulk_update(mosse, POSTO, batch_size=200)
     _scrivi_parole(scritte, da)
-    via = [riga.pk for codice, riga in lavoro.nodi.items() if codice not in dopo.indice]
+    via = [chiave for codice, chiave in lavoro.chiavi.items() if codice not in dopo.indice]
     if via:
         NodoBozza.objects.filter(pk__in=via).delete()
 
 
-def _crea(bozza: Bozza, dopo: Testo, righe: dict[str, NodoBozza], da: Agente) -> None:
+def _e_altro(prima: Testo, codice: str, posto: Posto) -> bool:
+    """Whether a disposition that was there is not quite as it was: its own words and kind, its place."""
+    era = prima.indice.get(codice)
+    if era is None:
+        return False
+    stesso_posto = (era.genitore and era.genitore.id, era.indice) == (
+        posto.genitore and posto.genitore.id,
+        posto.indice,
+    )
+    return not stesso_posto or (
+        era.nodo is not posto.nodo and era.nodo.con(figli=()) != posto.nodo.con(figli=())
+    )
+
+
+def _righe(lavoro: TestoInLavoro, codici: Sequence[str]) -> list[NodoBozza]:
+    """The rows of some dispositions, in their order, with the revisions that were read."""
+    trovate: dict[str, NodoBozza] = {}
+    for pochi in batched(codici, POCHE, strict=False):
+        righe = NodoBozza.objects.filter(pk__in=[lavoro.chiavi[codice] for codice in pochi])
+        trovate |= {str(riga.codice): riga for riga in righe}
+    for codice, riga in trovate.items():
+        riga.revisione = lavoro.revisioni[codice]
+    return [trovate[codice] for codice in codici]
+
+
+def _crea(bozza: Bozza, dopo: Testo, chiavi: dict[str, int], da: Agente) -> None:
     """The rows of what is new, one query per level: a parent's row comes before its children's."""
-    nuovi = [nodo for nodo in dopo.disposizioni() if nodo.id not in righe]
+    nuovi = [nodo for nodo in dopo.disposizioni() if nodo.id not in chiavi]
     if not nuovi:
         return
     gia = Traccia.objects.filter(modifica__bozza=bozza, disposizione__in=[nodo.id for nodo in nuovi])
     tornati = {str(codice) for codice in gia.values_list("disposizione", flat=True)}
-    livello = [nodo for nodo in nuovi if (sopra := _sopra(dopo, nodo.id)) in righe or not sopra]
+    livello = [nodo for nodo in nuovi if (sopra := _sopra(dopo, nodo.id)) in chiavi or not sopra]
     while livello:
         nuove = [
             NodoBozza(
                 bozza=bozza,
                 codice=UUID(nodo.id),
-                genitore=righe.get(_sopra(dopo, nodo.id)),
+                genitore_id=chiavi.get(_sopra(dopo, nodo.id)),
                 ordine=dopo.indice[nodo.id].indice,
                 tipo=nodo.tipo.value,
                 testo=nodo.testo,
@@ -185,8 +203,8 @@ def _crea(bozza: Bozza, dopo: Testo, righe: dict[str, NodoBozza], da: Agente) ->
             for nodo in livello
         ]
         NodoBozza.objects.bulk_create(nuove)
-        righe |= {str(riga.codice): riga for riga in nuove}
-        livello = [figlio for nodo in livello for figlio in nodo.figli if figlio.id not in righe]
+        chiavi |= {str(riga.codice): riga.pk for riga in nuove}
+        livello = [figlio for nodo in livello for figlio in nodo.figli if figlio.id not in chiavi]
 
 
 def _documento(nodo: Disposizione) -> dict[str, Any] | None:
@@ -225,12 +243,14 @@ def _scrivi_poche(righe: Sequence[NodoBozza], da: Agente) -> None:
 # ---------------------------------------------------------------------------------------------- the traces
 def _tracce(modifica: Modifica, prima: Testo, dopo: Testo, passo: Passo) -> list[Traccia]:
     """What happened to each disposition that the step touched."""
-    nomi_prima, nomi_dopo = nomi(prima), nomi(dopo)
+    nomi_dopo = nomi(dopo)
+    nomi_prima = nomi(prima) if passo.numera else nomi_dopo
     dette = {mossa.id for mossa in passo.mosse if isinstance(mossa, Scrivi)}
     portate = {mossa.id for mossa in passo.mosse if isinstance(mossa, Porta)}
     collegate = {mossa.id: mossa for mossa in passo.mosse if isinstance(mossa, Collega)}
     tracce = []
-    for id in [*dopo.indice, *(id for id in prima.indice if id not in dopo.indice)]:
+    tutti = [*dopo.indice, *(id for id in prima.indice if id not in dopo.indice)]
+    for id in tutti if passo.numera else passo.toccate:
         era, ora = prima.trova(id), dopo.trova(id)
         genere = _genere(era is not None, ora is not None, id in portate)
         if era and ora and (era.testo, era.rubrica) != (ora.testo, ora.rubrica):

@@ -11,7 +11,19 @@ from typing import Any
 from bozze.testo.albero import Testo
 from bozze.testo.rinvii import aggiorna
 from bozze.testo.stesura import mosse as m
-from bozze.testo.stesura.mosse import Impossibile, Intitola, Luogo, Metti, Mossa, Porta, Scrivi, Togli
+from bozze.testo.stesura.mosse import (
+    Allega,
+    Cita,
+    Collega,
+    Impossibile,
+    Intitola,
+    Luogo,
+    Metti,
+    Mossa,
+    Porta,
+    Scrivi,
+    Togli,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,18 @@ class Passo:
     mosse: tuple[Mossa, ...]
     rinvii: tuple[Scrivi, ...]
     impronta_dopo: str
+    """Of the text after it; empty if it left every number as it was: then nothing hangs on it."""
+
+    @property
+    def numera(self) -> bool:
+        """Whether numbers, and references with them, may have changed."""
+        return any(_numera(mossa) for mossa in self.mosse)
+
+    @property
+    def toccate(self) -> tuple[str, ...]:
+        """The dispositions written, attached, cited or referred by a step that changes no number; each once."""
+        ids = [mossa.id for mossa in self.mosse if isinstance(mossa, Scrivi | Allega | Cita | Collega)]
+        return tuple(dict.fromkeys([*ids, *(rinvio.id for rinvio in self.rinvii)]))
 
     def in_dati(self) -> dict[str, Any]:
         """As plain data for JSON."""
@@ -46,13 +70,14 @@ def esegui(testo: Testo, mosse: Sequence[Mossa]) -> tuple[Testo, Passo]:
     mosso = testo
     for mossa in mosse:
         mosso = m.applica(mosso, mossa)
-    dopo, rinvii = _rinvii(testo, mosso) if any(_numera(mossa) for mossa in mosse) else (mosso, ())
-    return dopo, Passo(tuple(mosse), rinvii, dopo.impronta)
+    numera = any(_numera(mossa) for mossa in mosse)
+    dopo, rinvii = _rinvii(testo, mosso) if numera else (mosso, ())
+    return dopo, Passo(tuple(mosse), rinvii, dopo.impronta if numera else "")
 
 
 def annulla(testo: Testo, passo: Passo) -> tuple[Testo, Passo]:
     """The text without the step, and the step that brings it again. ``Impossibile`` if what it touched has changed."""
-    esatto = testo.impronta == passo.impronta_dopo
+    esatto = passo.numera and testo.impronta == passo.impronta_dopo
     mosso, tornati = testo, []
     for rinvio in reversed(passo.rinvii):
         try:
@@ -66,8 +91,9 @@ def annulla(testo: Testo, passo: Passo) -> tuple[Testo, Passo]:
     # What goes again had its references rewritten when it came: that is part of its going, and comes back with it.
     indietro = (*(m.inversa(r) for r in tornati if r.id not in mosso.indice), *indietro)
     rinvii = tuple(Scrivi(r.id, r.a, r.da) for r in tornati if r.id in mosso.indice)
-    if esatto or not any(_numera(mossa) for mossa in indietro):
-        return mosso, Passo(indietro, rinvii, mosso.impronta)
+    numera = any(_numera(mossa) for mossa in indietro)
+    if esatto or not numera:
+        return mosso, Passo(indietro, rinvii, mosso.impronta if numera else "")
     fermi = {r.id for r in tornati} | {id for mossa in indietro for id in _rimessi(mossa)}
     dopo, altri = _rinvii(testo, mosso, fermi)
     return dopo, Passo(indietro, (*rinvii, *altri), dopo.impronta)
@@ -83,7 +109,8 @@ def prosegui(passo: Passo, scritto: Scrivi, dopo: Testo) -> Passo | None:
     else:
         return None
     rinvii = tuple(rinvio for rinvio in passo.rinvii if rinvio.id != scritto.id)
-    return Passo((*passo.mosse[:-1], fusa), rinvii, dopo.impronta)
+    mosse = (*passo.mosse[:-1], fusa)
+    return Passo(mosse, rinvii, dopo.impronta if any(map(_numera, mosse)) else "")
 
 
 def carica(prima: Testo, dopo: Testo) -> Passo:

@@ -13,7 +13,7 @@ from accordo.base.errori import ErroreDominio
 from bozze.carte.word import word_testo
 from bozze.interrogazioni import testo as interrogazioni
 from bozze.interrogazioni.akoma import akn_versione
-from bozze.models import DocumentoAllegato
+from bozze.models import DocumentoAllegato, NodoBozza
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Disposizione, Documento, Testo, Tipo, convalida
 from bozze.testo.confronto import Esito, confronta
@@ -43,8 +43,7 @@ def bozza(scena):
 
 
 def _nodo(scena, rubrica="Mappa"):
-    lavoro = interrogazioni.testo_in_lavoro(scena.accordo)
-    return next(nodo for nodo in lavoro.nodi.values() if nodo.rubrica == rubrica)
+    return NodoBozza.objects.get(bozza__accordo=scena.accordo, rubrica=rubrica)
 
 
 def _allega(scena, file=None, rubrica="Mappa"):

@@ -269,6 +269,33 @@ def test_ogni_risposta_costa_sempre_uguale(scena, client, django_assert_max_num_
         client.get(_url("storia_bozza", scena))
 
 
+@pytest.mark.parametrize("articoli", [3, 30])
+def test_salvare_parole_non_impagina_il_testo(
+    scena, client, django_assert_max_num_queries, monkeypatch, articoli
+):
+    """A plain save draws the rows whose words were written, by whomever, and lays nothing else out."""
+    scena.porta_a("bozza")
+    chi = scena.agente(scena.coordinatore)
+    servizi.carica_testo(scena.accordo, _lungo(articoli), da=chi)
+    client.force_login(scena.coordinatore)
+    mio, suo = (NodoBozza.objects.get(testo=testo) for testo in ("Testo 1.", "Testo 2."))
+    visto = _conta(scena)
+    servizi.modifica_disposizione(
+        scena.accordo, suo.codice, testo="Vale l'articolo 1.", revisione_attesa=0, da=chi
+    )
+    intero = client.get(_url("redazione", scena))
+    monkeypatch.setattr("bozze.views.bozza.foglio", None)  # a sheet laid out would fail
+    with django_assert_max_num_queries(28):
+        risposta = client.post(
+            _url("salva", scena, mio.codice), {"testo": "Nuovo.", "revisione": 0, "visto": visto}, **IN_LUOGO
+        )
+    assert _pezzi(risposta) == {f"d-{mio.codice}", f"d-{suo.codice}"}
+    riga = re.search(rf'<div [^>]*id="d-{suo.codice}".*?</div>', _corpo(intero), re.DOTALL).group()
+    assert 'class="rinvio"' in riga
+    assert riga in _corpo(risposta), "the row is what the whole page shows"
+    assert "Nuovo." in _corpo(risposta)
+
+
 @pytest.mark.parametrize("quante", [1, 3])
 def test_la_storia_costa_sempre_uguale(scritta, client, django_assert_max_num_queries, quante):
     nodo = _nodo("L'accordo dura")

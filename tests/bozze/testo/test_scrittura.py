@@ -172,8 +172,14 @@ def test_il_testo_com_era(scritta, chi):
     prima, conta = _albero(scritta), interrogazioni.bozza_di(scritta).conta
     _scrivi(scritta, _nodo("L'accordo dura"), "Dura.", chi)
     servizi.sposta_disposizione(scritta, NodoBozza.objects.get(rubrica="Oggetto").codice, 1, da=chi)
-    testo, toccate = scrittura.testo_al(interrogazioni.testo_in_lavoro(scritta), conta)
-    assert testo == prima
+    lavoro = interrogazioni.testo_in_lavoro(scritta)
+    ultime = scrittura.ultime_dopo(lavoro.bozza, conta)
+    toccate = scrittura.toccate_da(ultime)
+    assert scrittura.testo_al(lavoro, ultime) == prima
+    assert not scrittura.solo_parole(lavoro.testo, ultime)
+    assert scrittura.solo_parole(lavoro.testo, ultime[1:])
+    assert scrittura.ultime_dopo(lavoro.bozza, lavoro.bozza.conta) == []
+    assert scrittura.ultime_dopo(lavoro.bozza, lavoro.bozza.conta + 1) is None
     assert {_nodo("Dura.").codice, NodoBozza.objects.get(rubrica="Oggetto").codice} <= {
         UUID(id) for id in toccate
     }
@@ -217,7 +223,7 @@ def test_ogni_modifica_costa_sempre_uguale(scena, chi, django_assert_max_num_que
     )
     servizi.carica_testo(scena.accordo, "Accordo\n" + righe, da=chi)
     primo = NodoBozza.objects.get(rubrica="Oggetto 1")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         servizi.sposta_disposizione(scena.accordo, primo.codice, 1, da=chi)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         servizi.annulla_ultima(scena.accordo, da=chi)
