@@ -47,3 +47,24 @@ def pdf_provenienza(accordo: Accordo, versione: Versione, citazioni: Iterable[Ci
     }
     titolo = f"Da dove viene il testo: {versione}"
     return pdf.componi("stampa/provenienza.html", dati, titolo=titolo, creato=versione.pubblicata_il)
+
+
+def note_provenienza(
+    accordo: Accordo, versione: Versione, citazioni: Iterable[Citazione]
+) -> dict[str, list[str]]:
+    """Return, by disposition, the findings and the objectives that it comes from, each in one line: the notes of a .docx.
+
+    As far as `citazioni` may be read, like the PDF.
+    """
+    note: defaultdict[str, list[str]] = defaultdict(list)
+    for citazione in citazioni:
+        if str(citazione.disposizione) in versione.albero.indice:
+            rilievo = citazione.rilievo
+            note[str(citazione.disposizione)].append(
+                f"{rilievo.get_tipo_display()} {rilievo.numero}, {rilievo.ambito.nome}: «{rilievo.testo}»"
+            )
+    obiettivi = obiettivi_di(accordo)
+    for nodo in versione.albero.disposizioni():
+        if nodo.obiettivi:
+            note[nodo.id] += [f"Obiettivo {o.codice}: {o.testo}" for o in citati_da(obiettivi, nodo)]
+    return dict(note)

@@ -3,7 +3,7 @@
 Whoever accepts all the changes has the new text, whoever rejects them all has the old one, to the word.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -52,12 +52,27 @@ class Intestazione:
     motivazione: str = ""
 
 
-def word_testo(testo: Testo, *, quando: datetime) -> bytes:
-    """The text, clean. ``quando``: the day of the version, in the file's properties."""
+def word_testo(testo: Testo, *, quando: datetime, note: Mapping[str, Sequence[str]] | None = None) -> bytes:
+    """The text, clean. ``quando``: the day of the version, in the file's properties.
+
+    ``note``: what to say beside a disposition, by its id, as comments of Word: the words stay those of the text.
+    """
     documento = _nuovo(testo.titolo, quando)
-    for linea in linee(testo):
-        _scrivi(_paragrafo(documento, linea), _semplice(linea))
+    righe = linee(testo)
+    ultima_di = {linea.id: posto for posto, linea in enumerate(righe)}
+    for posto, linea in enumerate(righe):
+        paragrafo = _paragrafo(documento, linea)
+        _scrivi(paragrafo, _semplice(linea))
+        if note and linea.id in note and ultima_di[linea.id] == posto:
+            _annota(documento, paragrafo, note[linea.id], quando)
     return _byte(documento)
+
+
+def _annota(documento: Documento, paragrafo: Paragraph, righe: Sequence[str], quando: datetime) -> None:
+    """A comment on a paragraph, of the day of the version: the same file for the same text and notes."""
+    corse = paragrafo.runs or [paragrafo.add_run("")]
+    commento = documento.add_comment(corse, text="\n".join(righe), author="Da dove viene", initials="DV")
+    commento._comment_elm.set(qn("w:date"), quando.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def word_confronto(prima: Testo, dopo: Testo, revisore: Revisore) -> bytes:

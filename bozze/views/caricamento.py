@@ -18,7 +18,7 @@ from bozze.interrogazioni.pagina import foglio
 from bozze.interrogazioni.testo import testo_in_lavoro
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Testo
-from bozze.testo.lettura import Lettura, leggi
+from bozze.testo.lettura import Lettura, RigaLetta, leggi
 from bozze.testo.numerazione import nomi
 
 
@@ -59,6 +59,12 @@ def _albero_confermato(request: RichiestaAutenticata) -> Testo | None:
         raise ErroreDominio(str(errore)) from errore
 
 
+def _rubrica(testo: Testo, riga: RigaLetta) -> str:
+    """The rubrica that was understood, on the line that opens what has it."""
+    nodo = testo.trova(riga.disposizione)
+    return nodo.rubrica if nodo and riga.come == nodo.tipo else ""
+
+
 def _anteprima(
     request: RichiestaAutenticata,
     sorgente: Sorgente,
@@ -72,6 +78,7 @@ def _anteprima(
         {
             "letta": riga,
             "nome": detti.get(riga.disposizione),
+            "rubrica": _rubrica(testo, riga),
             "scelta": forzate.get(riga.numero, ""),
             "da_scegliere": bool(riga.avviso) or riga.numero in forzate or str(riga.numero) == aperta,
             "aperta": str(riga.numero) == aperta,

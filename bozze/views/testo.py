@@ -14,7 +14,7 @@ from accordo.iter.interrogazioni import partecipazioni_attive
 from accordo.iter.models import Accordo
 from accordo.iter.views.comuni import accordo_visibile
 from bozze import permessi as permessi_testo
-from bozze.carte.provenienza import pdf_provenienza
+from bozze.carte.provenienza import note_provenienza, pdf_provenienza
 from bozze.carte.word import word_testo
 from bozze.forms.osservazioni import FiltroLettura
 from bozze.forms.testo import ConfrontoForm
@@ -184,11 +184,17 @@ def versione_akn(request: RichiestaAutenticata, slug: str, numero: int) -> HttpR
 
 @require_safe
 def versione_word(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse:
-    """Give a version as a Word document."""
+    """Give a version as a Word document; with `?da-dove-viene=si`, what it comes from as comments beside it."""
     accordo = accordo_visibile(request, slug)
     trovata = _versione(accordo, numero)
-    contenuto = word_testo(trovata.albero, quando=trovata.pubblicata_il)
-    return file_word(contenuto, f"{accordo.slug}-versione-{numero}")
+    note, coda = None, ""
+    if request.GET.get("da-dove-viene") == "si":
+        note, coda = (
+            note_provenienza(accordo, trovata, citazioni_visibili_a(request.agente, accordo)),
+            "-da-dove-viene",
+        )
+    contenuto = word_testo(trovata.albero, quando=trovata.pubblicata_il, note=note)
+    return file_word(contenuto, f"{accordo.slug}-versione-{numero}{coda}")
 
 
 @require_safe

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from bozze.testo.akn.identita import identita
-from bozze.testo.akn.scheda import Scheda, identificazione, riferimenti, vita
+from bozze.testo.akn.scheda import Scheda, identificazione, obiettivo, riferimenti, vita
 from bozze.testo.akn.xml import Elemento, capoversi, documento, elemento
-from bozze.testo.albero import GRUPPI_PREMESSE, Disposizione, Testo, Tipo
+from bozze.testo.albero import GRUPPI_PREMESSE, Disposizione, Testo, Tipo, codici
 from bozze.testo.numerazione import Nome, nomi
 from bozze.testo.rinvii import Indice, brani
 
@@ -36,7 +36,7 @@ def akn(
     """
     detti = nomi_testo or nomi(testo)
     eid = identita(testo, detti)
-    stesura = Stesura(detti, eid, primi or {}, rinvii=Indice(testo, detti))
+    stesura = Stesura(detti, eid, primi or {}, rinvii=Indice(testo, detti), serve=True)
     corpo_e_allegati = testo.radici[len(list(takewhile(lambda n: n.tipo in _PREAMBOLO, testo.radici))) :]
     preambolo = testo.radici[: len(testo.radici) - len(corpo_e_allegati)]
     corpo = [nodo for nodo in corpo_e_allegati if nodo.tipo is not Tipo.ALLEGATO]
@@ -44,7 +44,7 @@ def akn(
     return documento(
         elemento(
             "act",
-            _meta(scheda),
+            _meta(scheda, codici(c for nodo in testo.disposizioni() for c in nodo.obiettivi)),
             elemento(
                 "preface", elemento("p", elemento("docTitle", testo.titolo)), *_sotto(testo.sottotitolo)
             ),
@@ -71,14 +71,22 @@ class Stesura:
         *,
         sopra: str = "",
         rinvii: Indice | None = None,
+        serve: bool = False,
     ) -> None:
         self._detti, self._eid, self._primi, self._sopra, self._rinvii = detti, eid, primi, sopra, rinvii
+        self._serve = serve
 
     def chiavi(self, nodo: Disposizione) -> dict[str, str]:
-        """The identifiers of a disposition, as attributes."""
+        """The identifiers of a disposition, and the objectives that it says it serves, as attributes."""
         eid = self._eid[nodo.id]
         primo = self._primi.get(nodo.id, eid)
-        return {"eId": self._sopra + eid, "wId": primo if primo != eid else "", "GUID": nodo.id}
+        serve = " ".join(f"#{obiettivo(codice)}" for codice in nodo.obiettivi) if self._serve else ""
+        return {
+            "eId": self._sopra + eid,
+            "wId": primo if primo != eid else "",
+            "GUID": nodo.id,
+            "refersTo": serve,
+        }
 
     def numero(self, nodo: Disposizione) -> str:
         """Its number as printed."""
@@ -149,7 +157,7 @@ class Stesura:
         return elemento("hcontainer", *self._dentro(nodo), name=nome, **self.chiavi(nodo))
 
 
-def _meta(scheda: Scheda) -> Elemento:
+def _meta(scheda: Scheda, obiettivi: Sequence[str]) -> Elemento:
     return elemento(
         "meta",
         identificazione(
@@ -160,7 +168,7 @@ def _meta(scheda: Scheda) -> Elemento:
             scheda=scheda,
         ),
         *vita(scheda),
-        riferimenti(scheda),
+        riferimenti(scheda, obiettivi=obiettivi),
     )
 
 

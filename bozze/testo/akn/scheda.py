@@ -8,6 +8,7 @@ from bozze.testo.akn.xml import Elemento, elemento
 
 ORGANIZZAZIONI = "/akn/ontology/organization/it/"
 PASSI = "/akn/ontology/process/it/accordo/"
+OBIETTIVI = "/akn/ontology/concept/it/accordo-obiettivo/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,13 @@ def vita(scheda: Scheda) -> list[Elemento]:
     return [ciclo, elemento("workflow", *passi, source=fonte)]
 
 
-def riferimenti(scheda: Scheda, altri: Iterable[Soggetto] = ()) -> Elemento:
-    """The bodies and the steps that the document names, each once."""
+def obiettivo(codice: str) -> str:
+    """The identifier of an objective among the references."""
+    return "-".join(["obiettivo", *codice.split()])
+
+
+def riferimenti(scheda: Scheda, altri: Iterable[Soggetto] = (), obiettivi: Iterable[str] = ()) -> Elemento:
+    """The bodies, the steps and the objectives that the document names, each once."""
     soggetti = {s.codice: s for s in (scheda.promotore, *scheda.sottoscrittori, *altri)}
     soggetti |= {p.di.codice: p.di for p in scheda.passi}
     passi = {p.codice: p.parole for p in scheda.passi}
@@ -120,6 +126,15 @@ def riferimenti(scheda: Scheda, altri: Iterable[Soggetto] = ()) -> Elemento:
         *[
             elemento("TLCProcess", eId=f"passo-{codice}", href=PASSI + codice, showAs=parole)
             for codice, parole in passi.items()
+        ],
+        *[
+            elemento(
+                "TLCConcept",
+                eId=obiettivo(codice),
+                href=f"{OBIETTIVI}{scheda.slug}/{'-'.join(codice.split())}",
+                showAs=f"Obiettivo {codice}",
+            )
+            for codice in obiettivi
         ],
         source=f"#{scheda.promotore.codice}",
     )

@@ -88,7 +88,11 @@ def test_dalla_pagina(atto: str, scena, client) -> None:
     url = reverse("bozze:carica", args=[scena.accordo.slug])
     letta = client.post(url, {"file": SimpleUploadedFile("atto.docx", contenuto())})
     assert _detto(letta.context["testo"]) == attesa.strip()
-    assert "Nessuna parola è andata persa" in letta.content.decode()
+    pagina = letta.content.decode()
+    assert "Nessuna parola è andata persa" in pagina
+    assert "Articolo 1, «Oggetto»" in pagina
+    da_controllare = [riga["letta"].numero for riga in letta.context["righe"] if riga["letta"].avviso]
+    assert (f'<a href="#riga-{da_controllare[0]}">' in pagina) if da_controllare else ("#riga-" not in pagina)
     assert list(letta.context["tralasciati"]) == list(da_word(contenuto()).avvisi)
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
+from pypdf import PdfReader
 
 from bozze.testo.albero import Testo
 from bozze.testo.operazioni import da_dati
@@ -49,6 +50,19 @@ def test_ogni_emendamento_in_ogni_formato(scena, esporta):
         assert [da_dati(o) for o in voce["operazioni"]] == [da_dati(o) for o in em.operazioni]
         parole = "\n".join(p.text for p in Document(BytesIO(esporta(*quale, "--formato", "docx"))).paragraphs)
         assert em.righe_disposto[0] in parole
+
+
+def test_sulla_carta_stanno_le_parole_e_non_cio_che_si_dice_a_chi_ascolta(scena, esporta):
+    versione(scena)
+    em = emendamento(scena, cambia("ogni due anni", "ogni anno"))
+    altro = emendamento(scena, cambia("ogni due anni", "ogni mese"), chi="altro")
+    accantonato = {"stato": "accantonato", "a_causa_di": altro, "perche_accantonato": "È accolto un altro."}
+    type(em).objects.filter(pk=em.pk).update(**accantonato)
+    carta = PdfReader(BytesIO(esporta("--emendamento", em.sigla, "--formato", "pdf")))
+    parole = " ".join(" ".join(pagina.extract_text().split()) for pagina in carta.pages)
+    assert "ogni due anni" in parole
+    assert "inizio parole" not in parole
+    assert "Accantonato. È accolto un altro." in parole, "the paper says what the page says"
 
 
 @pytest.mark.parametrize("sigla", ["9.9", "", "x", "1.", "1.²", "1.1.1.1"])

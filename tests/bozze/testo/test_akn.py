@@ -63,7 +63,10 @@ def un_albero(dado: Random) -> Testo:
         quanti = dado.choice([0, 1, 2, 3]) if ammessi and livello < 6 else 0
         figli = tuple(nodo(dado.choice(ammessi), livello + 1) for _ in range(quanti))
         testo = dado.choice(["", frase(dado), frase(dado), "<b>&amp;</b> \x0b]]>"])
-        return Disposizione(f"n{next(conta)}", tipo, testo, dado.choice(["", frase(dado)]), figli)
+        serve = dado.choice([(), (), ("1.2",), ("1", "2.10", "B 3")])
+        return Disposizione(
+            f"n{next(conta)}", tipo, testo, dado.choice(["", frase(dado)]), figli, obiettivi=serve
+        )
 
     return Testo(
         frase(dado),

@@ -5,17 +5,20 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from docx import Document
 from pypdf import PdfReader
 
 from accordo.base.errori import ErroreDominio
 from accordo.iter.models import Evento
 from accordo.rilievi import interrogazioni as rilievi
 from accordo.rilievi.models import Obiettivo, Rilievo
+from bozze.carte.da_word import da_word
 from bozze.interrogazioni import testo as interrogazioni
 from bozze.models import Citazione, NodoBozza
 from bozze.servizi import testo as servizi
 from bozze.testo.albero import Testo
 from tests.bozze.testo.fabbriche import BREVE
+from tests.bozze.testo.test_akn import valido
 
 pytestmark = pytest.mark.django_db
 IN_LUOGO = {"headers": {"X-Redazione": "1"}}
@@ -102,6 +105,24 @@ def test_resta_nel_json_nelle_versioni_e_sulla_carta(scritta, chi, client):
     assert "Da dove viene, in PDF" in pagina
     pdf = PdfReader(BytesIO(client.get(_url("provenienza_pdf", scritta, 1)).content))
     assert "Obiettivo 1.2: cosa 1.2" in " ".join(" ".join(p.extract_text().split()) for p in pdf.pages)
+    # the same in Word, as comments beside the very words of the text; and in Akoma Ntoso, as part of the version
+    rilievo = Rilievo.objects.create(
+        accordo=scritta.accordo, numero=4, ambito=scritta.ambito, tipo="criticita", testo="Mancano dati.",
+        stato="confermato", creato_da=scritta.coordinatore,
+    )  # fmt: skip
+    servizi.cita_rilievi(scritta.accordo, nodo.id, [rilievo], da=chi)
+    url = _url("versione_word", scritta, 1)
+    assert f'{url}?da-dove-viene=si">in Word' in pagina
+    word, semplice = client.get(f"{url}?da-dove-viene=si").content, client.get(url).content
+    [commento] = Document(BytesIO(word)).comments
+    assert commento.text.splitlines()[1:] == ["Obiettivo 1.2: cosa 1.2"]
+    assert "4" in commento.text.splitlines()[0]
+    assert "«Mancano dati.»" in commento.text.splitlines()[0]
+    assert da_word(word).testo == da_word(semplice).testo
+    assert list(Document(BytesIO(semplice)).comments) == []
+    akn = valido(client.get(_url("versione_akn", scritta, 1)).content)
+    assert [e.get("GUID") for e in akn.iter() if e.get("refersTo") == "#obiettivo-1.2"] == [nodo.id]
+    assert [e.get("showAs") for e in akn.iter() if e.get("eId") == "obiettivo-1.2"] == ["Obiettivo 1.2"]
     # the draft loaded again from that file, and from plain text, cites it still
     servizi.carica_testo(scritta.accordo, Testo.da_dati(json.loads(scaricato)), da=chi)
     assert interrogazioni.testo_in_lavoro(scritta.accordo).testo == versione.albero
