@@ -294,7 +294,7 @@ _NORMALIZZATORI = {
 def in_cifre(numero: float, decimali: int | None = None) -> str:
     """A number as it is written in Italian: 1.250,5."""
     if decimali is not None:
-        testo = f"{numero:,.{decimali}f}"
+        testo = f"{numero:z,.{decimali}f}"  # never "-0,0"
     elif isinstance(numero, int) or math.floor(numero) == numero:
         testo = f"{int(numero):,}"
     else:

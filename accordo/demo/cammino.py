@@ -18,6 +18,10 @@ ACCORDO_TXT = QUI / "dati" / "accordo_esempio.txt"
 QUESTIONARIO = QUI.parent.parent / "questionari" / "dati" / "questionario_sicurezza.json"
 
 NON_RISPONDONO = {"comune-vagli-sotto", "comune-stazzema"}
+PER_PEC = "comune-careggine"
+"""Answered the survey by certified mail; who coordinates typed it in."""
+SI_PROVA = "comune-barga"
+"""The body of the people one logs in as: on the day on which the demo stops its survey waits for them."""
 NON_LEGGONO_GLI_ESITI = {"comune-careggine", "comune-fosciandora"}
 # Phase 6, on its ninth day: who has not begun, who is writing, who waits for the mayor.
 NON_COMINCIANO = {"comune-careggine", "comune-fosciandora", "comune-villa-collemandina", "comune-camporgiano"}

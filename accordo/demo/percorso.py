@@ -68,7 +68,11 @@ class Percorso(Rilevazione):
 
     def svolgi_in_parte(self, codice: str) -> None:
         """Do, in the phase where the demo stops, what has been done by today: it stops on the first day of most."""
-        if codice == "osservazioni":
+        if codice == "questionario":
+            self._svolgi(self._questionario_finora())
+        elif codice == "restituzione":
+            self._svolgi(self._lettura())
+        elif codice == "osservazioni":
             self._svolgi(self._osservazioni(parziale=True))
         elif codice == "proposta_definitiva":
             self._svolgi(self._esame_in_corso())

@@ -1,4 +1,4 @@
-"""The first four phases of the demo: the proposal, the survey, its results, the focus groups."""
+"""The first four phases of the demo: the proposal and the focus groups; the survey between them is in questionario.py."""
 
 from datetime import datetime, timedelta
 
@@ -7,12 +7,11 @@ from django.core.files.base import ContentFile
 import questionari.servizi as questionari
 from accordo.base import orologio
 from accordo.base.pdf import componi
-from accordo.demo.cammino import NON_LEGGONO_GLI_ESITI, NON_RISPONDONO, QUESTIONARIO, SLUG, Cammino, Evento
+from accordo.demo.cammino import QUESTIONARIO, SLUG, Evento
 from accordo.demo.contenuti import proposta as parole
 from accordo.demo.contenuti.rilievi import DOPPIONE, RILIEVI
 from accordo.demo.contenuti.verbali import CORREZIONI, INCONTRI, LETTO_DA_TUTTI, PRIORITA, PUNTI, STESSA_COSA
-from accordo.demo.risposte import Generatore
-from accordo.demo.tempi import PROROGA_QUESTIONARIO
+from accordo.demo.questionario import Questionario
 from accordo.enti.models import Ente
 from accordo.iter import presentazione
 from accordo.iter import servizi as iter_servizi
@@ -23,13 +22,12 @@ from accordo.rilievi.stati import StatoRilievo
 from focusgroup import servizi as riunioni
 from focusgroup.interrogazioni import in_discussione
 from focusgroup.models import Opzione, Punto, Riunione
-from questionari.models import Compilazione
 
 CON_SONDAGGIO = {"piana", "versilia"}
 _PAROLE = ("no", "se_necessario", "si")
 
 
-class Rilevazione(Cammino):
+class Rilevazione(Questionario):
     """What happens from the proposal to the findings."""
 
     # ------------------------------------------------------------------ 1. presentazione
@@ -77,61 +75,6 @@ class Rilevazione(Cammino):
         eventi: list[Evento] = [(self.tempi.giorno("presentazione", 0, 11), pubblica)]
         for quando, codice in self._sparsi("presentazione", [*self.codici, *self.mondo.osservatori], 1, 9):
             eventi.append((quando, lambda c=codice: rispondi(c)))  # type: ignore[misc]
-        return eventi
-
-    # ------------------------------------------------------------------ 2. questionario
-
-    def _questionario(self) -> list[Evento]:
-        righe = {
-            c.ente.codice: c
-            for c in Compilazione.objects.filter(questionario__accordo=self.accordo).select_related(
-                "questionario__accordo", "ente__ambito"
-            )
-        }
-
-        def compila(codice: str) -> None:
-            compilazione, chi = righe[codice], self.mondo.referente(codice)
-            risposte = Generatore(compilazione.ente, str(chi.utente)).risposte(
-                compilazione.questionario.struttura
-            )
-            questionari.salva_risposte(compilazione, risposte, da=chi)
-            if codice not in NON_RISPONDONO:
-                questionari.invia_alla_convalida(compilazione, da=chi)
-
-        def convalida(codice: str) -> None:
-            questionari.convalida_e_invia(righe[codice], da=self.mondo.rappresentante(codice))
-
-        fine = self.tempi.previste()["questionario"][1]
-        nuova = fine + timedelta(days=PROROGA_QUESTIONARIO - 1)
-
-        def proroga() -> None:
-            iter_servizi.proroga(
-                self.accordo,
-                "questionario",
-                nuova,
-                da=self.mondo.coordina(),
-                motivazione=parole.MOTIVO_PROROGA,
-            )
-
-        eventi: list[Evento] = [(self.tempi.giorno("questionario", 17, 12), proroga)]
-        for quando, codice in self._sparsi("questionario", self.codici, 1, 18):
-            eventi.append((quando, lambda c=codice: compila(c)))  # type: ignore[misc]
-            if codice not in NON_RISPONDONO:
-                eventi.append((quando + timedelta(days=1, hours=1), lambda c=codice: convalida(c)))  # type: ignore[misc]
-        return eventi
-
-    # ------------------------------------------------------------------ 3. restituzione
-
-    def _restituzione(self) -> list[Evento]:
-        def pubblica() -> None:
-            questionari.pubblica_restituzione(self.accordo, da=self.mondo.coordina(), nota=parole.NOTA_ESITI)
-            questionari.apri_ai_cittadini(self.accordo, da=self.mondo.coordina())
-
-        eventi: list[Evento] = [(self.tempi.giorno("restituzione", 2, 9), pubblica)]
-        lettori = [codice for codice in self.codici if codice not in NON_LEGGONO_GLI_ESITI]
-        for quando, codice in self._sparsi("restituzione", lettori, 3, 5):
-            agente = self.mondo.rappresentante(codice)
-            eventi.append((quando, lambda a=agente: questionari.segna_letti(self.accordo, da=a)))  # type: ignore[misc]
         return eventi
 
     # ------------------------------------------------------------------ 4. focus group

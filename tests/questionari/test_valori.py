@@ -125,6 +125,12 @@ def test_graduatoria_resta_sempre_valida(tasti: list[tuple[str, str]]) -> None:
         assert valori.normalizza(D["D31"], attuale) == (attuale or None)
 
 
+def test_in_cifre() -> None:
+    assert valori.in_cifre(1250.5) == "1.250,5"
+    assert valori.in_cifre(-0.04, 1) == "0,0"
+    assert valori.in_cifre(-0.06, 1) == "-0,1"
+
+
 def test_in_parole() -> None:
     assert valori.in_parole(D["D29"], 1250.5) == ["1.250,5 euro"]
     assert valori.in_parole(D["D01"], {"spaccio": None, "furti-auto": 1}) == [

@@ -17,6 +17,20 @@ Chiediamo a ogni ente di dire se partecipa e di indicare una persona degli uffic
 riceverete un questionario; gli esiti saranno restituiti a tutti, poi discussi in un focus group per ogni ambito. La bozza \
 nascerà da lì."""
 
+RISPOSTE_PER_PEC = """Si trasmettono le risposte del Comune al questionario, compilate dagli uffici e condivise con la giunta.
+
+Il Comune non ha in questo periodo personale che possa riportarle sul portale: si chiede alla Provincia di farlo."""
+MOTIVO_TRASCRIZIONE = (
+    "Il Comune ha risposto per PEC: non ha personale che possa riportare le risposte sul portale."
+)
+MOTIVO_INCOMPLETA = "Nel documento mancano alcune risposte facoltative: si riporta quello che c'è."
+COLLEGA = {
+    "nome": "Giulia",
+    "cognome": "Casciani",
+    "email": "polizia.locale.barga@example.invalid",
+    "nota": "Organici e turni li conosci meglio tu: ci pensi entro venerdì?",
+}
+
 NOTA_ESITI = """Hanno risposto quasi tutti gli enti. La percezione di insicurezza supera spesso i fatti; le differenze tra le \
 tre aree sono nette e chiedono azioni diverse."""
 
