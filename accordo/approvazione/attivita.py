@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accordo.approvazione import interrogazioni, permessi
 from accordo.approvazione.models import Approvazione
+from accordo.approvazione.prossimo import prossimo
 from accordo.approvazione.scadenze import vicina_la_scadenza
 from accordo.approvazione.stati import StatoApprovazione
 from accordo.base import orologio
@@ -18,6 +19,12 @@ from accordo.iter.models import Accordo
 from accordo.iter.permessi import coordina
 
 FASE = "approvazione"
+_TITOLI = {
+    "Carica il testo firmato": "Firma l'accordo",
+    "Correggi l'atto": "Correggi l'atto di approvazione",
+    "Vai al quadro delle firme": "Passa il turno scaduto",
+}
+"""What to do, by the button of the panel on the body's page."""
 _DA_APPROVARE = (StatoApprovazione.IN_ATTESA, StatoApprovazione.IN_ISTRUTTORIA, StatoApprovazione.RINVIATO)
 
 
@@ -46,6 +53,9 @@ def _dell_ente(accordo: Accordo, agente: Agente, approvazione: Approvazione) -> 
     aperta = accordo.sottoscritto if approvazione.successiva else in_fase
     entro = fasi.scadenza(accordo, FASE) if in_fase else None
     if approvazione.stato in _DA_APPROVARE and aperta:
+        passo = prossimo(approvazione, agente)
+        if passo is not None and not passo.azione:
+            return  # it has sent remarks: who leads has the word
         yield Attivita(
             "Approva il testo definitivo",
             f"Serve l'atto dell'organo competente ({approvazione.organo}). Registralo qui con numero, data e file.",
@@ -54,19 +64,16 @@ def _dell_ente(accordo: Accordo, agente: Agente, approvazione: Approvazione) -> 
             entro=entro,
         )
     elif approvazione.stato == StatoApprovazione.APPROVATO and aperta:
-        if permessi.firma(agente, approvazione):
-            yield Attivita(
-                "Firma l'accordo",
-                "Scarica il testo definitivo, firmalo con la tua firma digitale e carica qui il file firmato.",
-                url,
-                "Carica il testo firmato",
-                entro=entro,
-            )
+        passo = prossimo(approvazione, agente)
+        if passo is not None and passo.azione:
+            yield Attivita(_TITOLI[passo.azione], passo.frase, passo.url, passo.azione, entro=entro)
         else:
+            parole = (
+                passo.frase if passo is not None else "L'atto è registrato: ora firma chi rappresenta l'ente."
+            )
             yield Attivita(
-                "Approva il testo definitivo", "L'atto è registrato: ora firma chi rappresenta l'ente.", url, "Vedi l'atto",
-                fatta_il=_giorno_atto(approvazione),
-            )  # fmt: skip
+                "Approva il testo definitivo", parole, url, "Vedi l'atto", fatta_il=_giorno_atto(approvazione)
+            )
     elif approvazione.stato == StatoApprovazione.FIRMATO and approvazione.firmata:
         yield Attivita(
             "Firma l'accordo",

@@ -44,9 +44,11 @@ def prossimo(approvazione: Approvazione, agente: Agente) -> Prossimo | None:
             f" Il termine era il {entro:%d/%m/%Y}: si può fare lo stesso, nel registro resta che arriva dopo."
         )
         entro = None
-    return Prossimo(frase, azione, reverse(rotta, args=[accordo.slug, approvazione.ente.codice]), entro)
+    dove = [accordo.slug] if rotta == QUADRO else [accordo.slug, approvazione.ente.codice]
+    return Prossimo(frase, azione, reverse(rotta, args=dove), entro)
 
 
+QUADRO = "approvazione:quadro"
 _Passo = tuple[str, str, str]
 
 
@@ -95,7 +97,7 @@ def _da_firmare(approvazione: Approvazione, agente: Agente) -> _Passo:
     if interrogazioni_firme.a_turno(approvazione.accordo):
         turno = interrogazioni_firme.turno_aperto(approvazione.documento)
         if turno is None or turno.approvazione_id != approvazione.pk or turno.scaduto:
-            return _non_tocca(approvazione, turno), "", ""
+            return _non_tocca(approvazione, turno)
         return (
             f"Tocca al tuo ente, fino al {turno.scade_il:%d/%m/%Y} compreso: scarica il PDF del tuo turno, firmalo con la tua "
             f"firma digitale e carica il file.{_effetto(approvazione)}",
@@ -108,17 +110,27 @@ def _da_firmare(approvazione: Approvazione, agente: Agente) -> _Passo:
     )
 
 
-def _non_tocca(approvazione: Approvazione, turno: Turno | None) -> str:
+def _non_tocca(approvazione: Approvazione, turno: Turno | None) -> _Passo:
     if turno is None:
-        return "L'atto è registrato. Ricevi un avviso quando tocca al tuo ente firmare."
+        return "L'atto è registrato. Ricevi un avviso quando tocca al tuo ente firmare.", "", ""
     if turno.approvazione_id == approvazione.pk:
         return (
             f"Il turno del tuo ente è scaduto il {turno.scade_il:%d/%m/%Y}. Chiedi una proroga a chi coordina, oppure "
-            "aspetta il prossimo turno."
+            "aspetta il prossimo turno.",
+            "",
+            "",
         )
+    chi = turno.approvazione.ente.denominazione
+    if turno.scaduto:
+        frase = (
+            f"Il turno di firma è di: {chi}, ed è scaduto il {turno.scade_il:%d/%m/%Y}. Dal quadro puoi passarlo a chi viene "
+            "dopo; se non lo fa nessuno, passa da sé."
+        )
+        return frase, "Vai al quadro delle firme", QUADRO
     return (
-        f"L'atto è registrato. Il PDF da firmare ora è di: {turno.approvazione.ente.denominazione}. Quando tocca al tuo "
-        "ente ricevi un avviso."
+        f"L'atto è registrato. Il PDF da firmare ora è di: {chi}. Quando tocca al tuo ente ricevi un avviso.",
+        "",
+        "",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from accordo.approvazione import servizi
+from accordo.approvazione import attivita, servizi
 from accordo.approvazione.models import Passaggio, Turno
 from accordo.approvazione.prossimo import prossimo
 from accordo.approvazione.stati import StatoApprovazione
@@ -58,6 +58,7 @@ def test_un_atto_su_un_altra_versione_si_corregge(aperta):
     frase, azione = _dice(aperta)
     assert "un'altra versione" in frase
     assert azione == "Correggi l'atto"
+    assert _azioni(aperta, aperta.sindaco) == ["Correggi l'atto"], "not: sign"
 
 
 def test_rinviato_aspetta_chi_coordina(aperta, client):
@@ -65,6 +66,7 @@ def test_rinviato_aspetta_chi_coordina(aperta, client):
     frase, azione = _dice(aperta)
     assert "ora deve rispondere chi coordina" in frase
     assert azione == ""
+    assert _azioni(aperta, aperta.sindaco) == []
     client.force_login(aperta.rappresentante)
     pagina = client.get(di(aperta.ente_a).get_absolute_url()).content.decode()
     assert "btn btn-primary" not in pagina, "nothing presses while who leads has the word"
@@ -83,13 +85,26 @@ def test_firmato_dice_quanti_mancano_e_poi_che_e_finita(aperta):
     assert "non c'è altro da fare" in _dice(aperta)[0]
 
 
-def test_a_turno_si_aspetta_il_proprio(a_turno):
+def _azioni(scena, agente):
+    return [a.azione for a in attivita.attivita(scena.accordo, agente) if a.fatta_il is None]
+
+
+def test_a_turno_si_aspetta_il_proprio(a_turno, client):
     approvano(a_turno)
     (_, primo), (ente, secondo), _ = a_turno.firmano
     assert "Tocca al tuo ente" in prossimo(di(a_turno.ente_a), primo).frase
     assert f"ora è di: {a_turno.ente_a.denominazione}" in prossimo(di(ente), secondo).frase
+    assert _azioni(a_turno, primo) == ["Carica il testo firmato"]
+    assert _azioni(a_turno, secondo) == [], "who waits has nothing to do"
     Turno.objects.update(scade_il=orologio.oggi() - timedelta(days=1))
-    assert "è scaduto" in prossimo(di(a_turno.ente_a), primo).frase
+    assert "Chiedi una proroga" in prossimo(di(a_turno.ente_a), primo).frase
+    assert _azioni(a_turno, primo) == []
+    assert prossimo(di(ente), secondo).url == reverse("approvazione:quadro", args=[a_turno.accordo.slug])
+    assert _azioni(a_turno, secondo) == ["Vai al quadro delle firme"]
+    client.force_login(a_turno.rappresentante)
+    pagina = client.get(reverse("approvazione:firma", args=[a_turno.accordo.slug, a_turno.ente_a.codice]))
+    assert "Il turno del tuo ente è scaduto" in pagina.content.decode()
+    assert "Carica il testo firmato</button>" not in pagina.content.decode()
 
 
 def test_un_passaggio_si_corregge_senza_perdere_il_documento(aperta, client):

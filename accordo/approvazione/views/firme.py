@@ -47,6 +47,7 @@ def firma(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         else:
             messages.success(request, f"Firma registrata: {firmato.firmatari}.")
             return redirect(approvazione)
+    suo = turno is not None and turno.approvazione_id == approvazione.pk
     contesto = {
         "accordo": approvazione.accordo,
         "approvazione": approvazione,
@@ -55,7 +56,8 @@ def firma(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         "difetti": list(atto_del_testo_definitivo(approvazione)),
         "regola": regola,
         "turno": turno,
-        "tocca_a_me": turno is not None and turno.approvazione_id == approvazione.pk,
+        "tocca_a_me": suo and turno is not None and not turno.scaduto,
+        "turno_perso": suo and turno is not None and turno.scaduto,
         "coda": _posto_in_coda(approvazione.documento, approvazione.pk) if regola.a_turno else 0,
         "attesi": interrogazioni_firme.chi_firma(approvazione.ente),
         "form": form,
