@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from bozze.testo.albero import CON_RUBRICA, FIGLI_AMMESSI, GRUPPI_PREMESSE, Disposizione, Testo, Tipo
 from bozze.testo.confronto import Segno, anteprima, deriva
@@ -119,6 +120,17 @@ def frammento(tipo: Tipo, scritto: str, rubrica: str = "", id: str = "") -> Disp
                 _NUMERO_COMMA.sub("", riga) if tipo is Tipo.COMMA else _senza_segno(tipo, riga, numero)
             )
     return nodo.con(testo=pulisci(" ".join(prima)))
+
+
+def piu_d_uno(tipo: Tipo, scritto: str) -> bool:
+    """Whether somebody wrote several dispositions where one goes: `frammento` would make a single one of them."""
+    if tipo in (Tipo.ARTICOLO, Tipo.ALLEGATO):
+        return False
+    righe = [riga.strip() for riga in scritto.splitlines() if riga.strip()]
+    return any(
+        _NUMERO_COMMA.match(riga) or (sopra.endswith(".") and not _LETTERA.match(riga))
+        for sopra, riga in pairwise(righe)
+    )
 
 
 def _senza_segno(tipo: Tipo, riga: str, numero: int) -> str:
@@ -288,8 +300,8 @@ def sintesi(testo: Testo, fatte: Sequence[Operazione]) -> str:
         case Aggiungi(_, _, nuovo):
             parole = nuovo.rubrica or next((n.testo for n in nuovo.discendenti() if n.testo), "")
             return f"Aggiunge {_NUOVI.get(nuovo.tipo, 'una disposizione')}: «{_corto(parole)}»{altro}"
-        case Sposta():
-            return f"Sposta la disposizione{altro}"
+        case Sposta(id):
+            return f"Sposta {_NOMI_SOPPRESSIONE.get(testo.indice[id].nodo.tipo, 'la disposizione')}{altro}"
 
 
 def _corto(parole: str, massimo: int = 60) -> str:

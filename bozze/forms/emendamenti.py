@@ -10,12 +10,16 @@ from bozze.forms.comuni import ConErrori as _ConErrori
 from bozze.forms.comuni import area as _area
 from bozze.incontri import EsitoPossibile
 from bozze.modifiche import luoghi
-from bozze.redazione import Azione, Proposta, posizioni
+from bozze.redazione import Azione, Proposta, piu_d_uno, posizioni
 from bozze.stati import StatoEmendamento, TipoEmendamento
 from bozze.testo.albero import CON_RUBRICA, Disposizione, Testo, Tipo
 from bozze.testo.operazioni import Posizione
 
 MASSIMO = 200_000
+_UNO_PER_VOLTA = (
+    "Qui va una disposizione sola. Scrivi la prima e, dopo averla salvata, le altre con «Aggiungi un'altra modifica». "
+    "Se è una sola, mettila tutta sulla stessa riga."
+)
 _NOMI = {
     Tipo.COMMA: "il comma",
     Tipo.LETTERA: "la lettera",
@@ -45,7 +49,7 @@ class ProposteForm(_ConErrori):
         required=False,
         max_length=MASSIMO,
         widget=_area(5),
-        help_text="In un articolo nuovo ogni riga è un comma. Una riga che comincia con «a)» è una lettera.",
+        help_text="Una riga che comincia con «a)» è una lettera. In un articolo nuovo ogni altra riga è un comma.",
     )
     destinazione = forms.ChoiceField(label="Dove va", required=False)
     motivazione = forms.CharField(
@@ -107,6 +111,11 @@ class ProposteForm(_ConErrori):
                 self.add_error("nuovo", "Scrivi il testo da aggiungere.")
             if not dati.get("posizione"):
                 self.add_error("posizione", "Scegli che cosa aggiungi.")
+            elif any(
+                luogo.value == dati["posizione"] and piu_d_uno(tipo, dati.get("nuovo") or "")
+                for luogo, tipo, _ in self.luoghi
+            ):
+                self.add_error("nuovo", _UNO_PER_VOLTA)
         if azione == Azione.SPOSTA and not dati.get("destinazione"):
             self.add_error("destinazione", "Scegli dove va la disposizione.")
         if azione == Azione.MODIFICA and "testo" in self.fields and not (dati.get("testo") or "").strip():

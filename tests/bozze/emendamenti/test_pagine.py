@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from bozze.forms.emendamenti import ProposteForm
 from bozze.models import Emendamento, Osservazione, Riformulazione
 from bozze.servizi import esame
 from tests.bozze.emendamenti.fabbriche import (
     aggiungi,
+    albero_base,
     cambia,
     emendamento,
     id_di,
@@ -264,3 +266,23 @@ def test_osservazione_si_scrive_e_si_risponde(client, scena, pubblicata):
     client.post(oss.get_absolute_url(), {"risposta": "La Provincia.", "esito": "chiarita"})
     oss.refresh_from_db()
     assert (oss.stato, oss.risposta) == ("risposta", "La Provincia.")
+
+
+@pytest.mark.parametrize(
+    ("scritto", "passa"),
+    [
+        ("Un comma nuovo.\nE un secondo comma.", False),
+        ("3. Un comma nuovo;\n4. e un altro", False),
+        ("Un comma:\na) con una lettera;\nb) e un'altra.\nE poi altro.", False),
+        ("Un comma:\na) con una lettera.\nb) e un'altra.", True),
+        ("Un comma lungo che va\na capo da solo.", True),
+    ],
+)
+def test_una_disposizione_per_volta(scritto, passa):
+    """Several commi typed where one goes are not made into one in silence: the form says how to go on."""
+    testo = albero_base()
+    nodo = testo.indice[id_di("La cabina si riunisce")].nodo
+    dati = {"azione": "aggiungi", "posizione": "dopo", "nuovo": scritto, "motivazione": "Serve."}
+    form = ProposteForm(dati, testo=testo, nodo=nodo)
+    assert form.is_valid() is passa
+    assert passa or "una disposizione sola" in form.errors["nuovo"][0]
