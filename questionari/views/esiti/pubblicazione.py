@@ -43,7 +43,7 @@ def pubblica(request: RichiestaAutenticata, slug: str) -> HttpResponse:
                 "Tutti gli enti che partecipano all'accordo leggono gli esiti, domanda per domanda e ambito per ambito.",
                 "Le risposte riservate non si vedono; le altre solo in gruppi di almeno "
                 f"{accordo.soglia_aggregati} enti.",
-                "La relazione di restituzione si scrive in PDF e si conserva com'è oggi.",
+                "La relazione di restituzione si scrive in PDF e si conserva com'è oggi: ci vuole qualche secondo.",
                 "Da qui in poi i numeri non cambiano più, nemmeno se un ente corregge una risposta.",
                 "La pubblicazione resta nel registro e non si ritira.",
             ]
