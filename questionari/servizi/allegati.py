@@ -13,7 +13,7 @@ from accordo.base.errori import ErroreDominio
 from accordo.enti.agente import Agente
 from questionari.definizione import FILE
 from questionari.models import AllegatoRisposta, Compilazione
-from questionari.servizi.scrittura import prepara_scrittura, scrivi
+from questionari.servizi.scrittura import prepara_scrittura, scrivi, tocca
 
 
 def allega(compilazione: Compilazione, codice: str, file: "File[bytes]", *, da: Agente) -> AllegatoRisposta:
@@ -74,3 +74,5 @@ def _riscrivi(compilazione: Compilazione, codice: str, presenti: list[AllegatoRi
     """Bring the answer in line with the files that are there."""
     elenco = [{"nome": a.nome, "impronta": a.impronta, "dimensione": a.dimensione} for a in presenti]
     scrivi(compilazione, {codice: elenco or None}, None, da)
+    if not compilazione.in_scrittura:
+        tocca(compilazione)
