@@ -119,6 +119,12 @@ window.Coda = (() => {
     return [risposta, await risposta.text()];
   };
 
+  const aggiornaStato = () => {
+    const aperto = document.querySelector(".editor-conflitto:not([hidden])");
+    const fermo = aperto ? "Da salvare: ci sono due testi" : "Tutto salvato";
+    di(coda.length ? "Sto salvando…" : fermo);
+  };
+
   const manda = async () => {
     if (inCorso || !coda.length) {
       return;
@@ -164,8 +170,8 @@ window.Coda = (() => {
     if (esito.esito !== "rifiuto") {
       annuncia(esito.parole);
     }
-    di(coda.length ? "Sto salvando…" : "Tutto salvato");
     cosa.infine?.(esito);
+    aggiornaStato();
     manda();
   };
 
@@ -181,6 +187,7 @@ window.Coda = (() => {
     ascolta,
     base,
     di,
+    aggiornaStato,
     url: (codice, verbo) => `${base}${codice}/${verbo}/`,
     inAttesa: () => coda.length,
     ripensa: (quale, infine) => accoda({ url: `${base}ripensa/`, dati: () => ({ cosa: quale }), infine }),

@@ -266,6 +266,7 @@ window.Editor = (() => {
     if (quale === "suo") {
       ed.area.value = suo;
       copie.togli(ed.id);
+      Coda.aggiornaStato();
       Coda.annuncia("Tenuto il testo salvato.");
     }
     chiudi(ed);

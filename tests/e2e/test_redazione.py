@@ -84,6 +84,7 @@ def test_due_sullo_stesso_comma(scena: Any, apri: Callable[..., Page], axe: Call
     expect(conflitto).to_contain_text("Le Parti collaborano. Sempre.")
     expect(conflitto.locator("ins")).to_contain_text("Insieme")
     expect(altra.locator(".conflitto-titolo")).to_be_focused()
+    expect(altra.locator("#stato-scrittura")).to_have_text("Da salvare: ci sono due testi")
     expect(altra.locator(".editor textarea")).to_have_value("Le Parti collaborano. Insieme.")
     assert NodoBozza.objects.get(testo__startswith="Le Parti").testo == "Le Parti collaborano. Sempre."
     axe(altra)
