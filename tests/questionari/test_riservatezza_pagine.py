@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accordo.base.canonico import impronta, json_canonico
 from accordo.base.errori import ErroreDominio
@@ -120,6 +122,7 @@ def _letto(mondo: Territorio, terzo: str) -> dict[str, str]:
     letto["csv"] = repr(list(esporta.esiti(quadro)))
     letto["risposte"] = repr(list(esporta.risposte(quadro, Lettore())))
     letto["punti"] = repr(forze.per_ambito(quadro))
+    letto |= _scaricato({"cittadini": (citta, "risultati"), "ente": (ente, "esiti")})
     voci = [q for q, _ in incroci.scelte(quadro)]
     for posto in range(INCROCI):
         uno, altro = voci[posto * 5 % len(voci)], voci[(posto * 7 + 3) % len(voci)]
@@ -127,6 +130,24 @@ def _letto(mondo: Territorio, terzo: str) -> dict[str, str]:
         letto[f"{uno} {altro}"] = repr((incrocio.rifiuto, sorted((incrocio.celle or {}).items())))
     with Restituzione.objects.get(accordo=mondo.accordo).relazione.open("rb") as file:
         letto["relazione"] = file.read().decode()
+    return letto
+
+
+def _scaricato(lettori: dict[str, tuple[Client, str]]) -> dict[str, str]:
+    """What is in the files that they download: lines of the CSV, cells of the workbook."""
+    letto: dict[str, str] = {}
+    for chi, (client, radice) in lettori.items():
+        for formato in ("csv", "risposte.csv", "xlsx"):
+            risposta = client.get(reverse(f"questionari:{radice}_dati", args=["prova", formato]))
+            assert risposta.status_code == 200, (chi, formato)
+            contenuto = b"".join(risposta.streaming_content)  # type: ignore[attr-defined]
+            if formato != "xlsx":
+                letto[f"{chi} {formato}"] = contenuto.decode()
+                continue
+            for foglio in load_workbook(io.BytesIO(contenuto)):
+                righe = list(foglio.iter_rows(values_only=True))
+                assert len(righe) > 1, foglio.title
+                letto[f"{chi} {formato} {foglio.title}"] = repr(righe)
     return letto
 
 
