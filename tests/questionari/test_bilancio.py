@@ -72,7 +72,7 @@ def test_quanto_costa(scena: Scena, volte: int) -> None:
     assert len(query) <= 7, "\n".join(query)
 
 
-def _salva(client: Client, sezione: str, domanda: str, dati: dict[str, Any]) -> Any:
+def _salva(client: Client, sezione: str, domanda: str, dati: dict[str, str]) -> Any:
     return client.post(_url("domanda", sezione, domanda), dati, headers={"HX-Request": "true"})
 
 
@@ -118,36 +118,6 @@ def test_chi_ha_una_sezione_affidata(scena: Scena) -> None:
     assert len(query) <= APRIRE, "\n".join(query)
     query = _conta(lambda: _salva(client, "S2", "D06", {"D06-rev": "1", "D06": "alto"}))
     assert len(query) <= SALVARE, "\n".join(query)
-
-
-DI_OGNI_TIPO = {
-    "matrice": ("S1", {"D01-spaccio": "4", "D01-minori": "non_so"}),
-    "numero": ("S1", {"D03": "1.250"}),
-    "multipla": ("S1", {"D04": ["prefettura", "scuole"]}),
-    "testo_lungo": ("S1", {"D05": "Uno\nDue"}),
-    "singola": ("S2", {"D07": "coerente"}),
-    "graduatoria": ("S6", {"D31": ["video", "scuole"]}),
-    "testo": ("S6", {"D35": "Anna Neri"}),
-}
-
-
-@pytest.mark.parametrize("tipo", DI_OGNI_TIPO)
-def test_ogni_tipo_di_domanda(scena: Scena, tipo: str) -> None:
-    """The first answer and its change cost the same, whatever is asked."""
-    sezione, valore = DI_OGNI_TIPO[tipo]
-    codice = next(iter(valore)).split("-")[0]
-    compilazione = _aperto(scena, 1, completo=False)
-    assert compilazione.questionario.struttura.per_codice[codice].tipo == tipo
-    servizi.salva_risposte(compilazione, {"D06": "alto"}, da=scena.agente(scena.referente))
-    client = Client()
-    client.force_login(scena.referente)
-    for revisione in ("0", "1"):
-        dati = {f"{codice}-rev": revisione, **valore}
-        query = _conta(lambda dati=dati: _salva(client, sezione, codice, dati))
-        assert len(query) <= SALVARE, "\n".join(query)
-        query = _conta(lambda: client.get(_url("sezione", sezione)))
-        assert len(query) <= APRIRE, "\n".join(query)
-    assert fabbriche.compilazione(scena).valori[codice] is not None
 
 
 def test_le_presenze_non_scrivono_se_niente_cambia(scena: Scena) -> None:
