@@ -3,8 +3,7 @@
 from accordo.approvazione.models import Approvazione
 from accordo.enti.agente import Agente
 from accordo.enti.models import Ruolo
-from accordo.iter.models import Accordo
-from accordo.iter.permessi import coordina, vede
+from accordo.iter.permessi import coordina, legge_testi
 
 __all__ = ["coordina", "firma", "legge_testi", "segue"]
 
@@ -21,11 +20,6 @@ def segue(agente: Agente | None, approvazione: Approvazione) -> bool:
 def firma(agente: Agente | None, approvazione: Approvazione) -> bool:
     """Whether the person signs for this body: only its representative."""
     return agente is not None and agente.agisce_per(approvazione.ente_id) and agente.ha(Ruolo.RAPPRESENTANTE)
-
-
-def legge_testi(agente: Agente | None, accordo: Accordo) -> bool:
-    """Whether the person may read published texts: who sees the accord; everybody once it is signed and public."""
-    return vede(agente, accordo) or (accordo.pubblico and accordo.sottoscritto)
 
 
 def registra_passaggi(agente: Agente | None, approvazione: Approvazione) -> bool:

@@ -1,8 +1,18 @@
 """What a file is to an accord: the text itself, a signed copy that is registered, one that is not, or nothing."""
 
+from dataclasses import dataclass
+
 from accordo.approvazione import interrogazioni_firme
-from accordo.approvazione.firme import Atteso, EsitoFirma, FirmaRifiutata, NonEsaminabile
+from accordo.approvazione.firme import (
+    Atteso,
+    Controllo,
+    EsitoFirma,
+    FirmaLetta,
+    FirmaRifiutata,
+    NonEsaminabile,
+)
 from accordo.approvazione.firme.isolato import esamina_isolato
+from accordo.approvazione.firme.persone import confronta
 from accordo.approvazione.interrogazioni_firme import firme_di
 from accordo.approvazione.models import AccordoFirmato, DocumentoFinale, Firma
 from accordo.base import orologio
@@ -37,17 +47,36 @@ def esamina_file(
     raise primo or FirmaRifiutata("Questo accordo non ha ancora un testo definitivo da firmare.")
 
 
-def enti_delle_firme(documento: DocumentoFinale, esito: EsitoFirma) -> list[str]:
-    """Return, for each signature of a file, the body for which the portal holds it; empty for one that it does not hold.
+@dataclass(frozen=True, slots=True)
+class DiChi:
+    """For whom one signature of a file stands: the body, whether who signed is who signs for it, why not if explained."""
+
+    ente: str
+    firmatario: Controllo
+    spiegazione: str = ""
+
+
+def di_chi(documento: DocumentoFinale, esito: EsitoFirma) -> list[DiChi | None]:
+    """Return, for each signature of a file, the body for which the portal holds it; None for one that it does not hold.
 
     The same person may sign for two bodies with one certificate: the moment tells the two signatures apart.
     """
+    registrate = list(firme_di(documento))
     note = {
-        (voce.get("certificato_sha256"), voce.get("quando")): firma.approvazione.ente.denominazione
-        for firma in firme_di(documento)
+        (voce.get("certificato_sha256"), voce.get("quando")): firma
+        for firma in registrate
         for voce in firma.esito.get("firme", [])[firma.esito.get("precedenti", 0) :]
     }
-    return [note.get((voce["certificato_sha256"], voce["quando"]), "") for voce in esito.come_dati()["firme"]]
+    persone = interrogazioni_firme.chi_firma_per({firma.approvazione.ente_id for firma in registrate})
+
+    def una(letta: FirmaLetta, dati: dict[str, str | None]) -> DiChi | None:
+        firma = note.get((dati["certificato_sha256"], dati["quando"]))
+        if firma is None:
+            return None
+        ente = firma.approvazione.ente
+        return DiChi(ente.denominazione, confronta([letta], persone.get(ente.pk, [])), firma.spiegazione)
+
+    return [una(letta, dati) for letta, dati in zip(esito.firme, esito.come_dati()["firme"], strict=True)]
 
 
 def _registrato(documento: DocumentoFinale, sha256: str) -> bool:

@@ -31,6 +31,11 @@ def vede(agente: Agente | None, accordo: Accordo) -> bool:
     return Partecipazione.objects.filter(accordo=accordo, ente=agente.ente).exists()
 
 
+def legge_testi(agente: Agente | None, accordo: Accordo) -> bool:
+    """Whether the person may read published texts: who sees the accord; everybody once it is signed and public."""
+    return vede(agente, accordo) or (accordo.pubblico and accordo.sottoscritto)
+
+
 def _partecipazioni(agente: Agente | None, accordo: Accordo) -> QuerySet[Partecipazione]:
     if agente is None or agente.ente is None:
         return Partecipazione.objects.none()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base.allegati import servi
 from accordo.base.errori import ErroreDominio
-from accordo.base.richiesta import RichiestaAutenticata
+from accordo.base.richiesta import Richiesta, RichiestaAutenticata
 from accordo.iter import fasi
 from accordo.iter.models import Accordo
-from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
+from accordo.iter.permessi import legge_testi, vede
+from accordo.iter.views.comuni import accordo_coordinato
 from bozze.forms.testo import DocumentoForm
 from bozze.interrogazioni.testo import testo_in_lavoro, versioni
 from bozze.models import DocumentoAllegato
@@ -34,11 +36,19 @@ def _servi(accordo: Accordo, nodo: Disposizione | None) -> FileResponse:
     return servi(trovato.file, nodo.documento.nome)
 
 
+@login_not_required
 @require_safe
-def documento(request: RichiestaAutenticata, slug: str, numero: int, codice: UUID) -> FileResponse:
-    """Download an annex of a version, its bytes checked against the hash that the version holds."""
-    accordo = accordo_visibile(request, slug)
+def documento(request: Richiesta, slug: str, numero: int, codice: UUID) -> FileResponse:
+    """Download an annex of a version, its bytes checked against the hash that the version holds.
+
+    Those of the final version are for everybody, as its text is, once the accord is signed and public.
+    """
+    accordo = get_object_or_404(Accordo, slug=slug)
+    if not legge_testi(request.agente, accordo):
+        raise Http404
     versione = get_object_or_404(versioni(accordo), numero=numero)
+    if not (versione.definitiva or vede(request.agente, accordo)):
+        raise Http404
     return _servi(accordo, versione.albero.trova(str(codice)))
 
 

@@ -1,5 +1,8 @@
 """A body sends the text back, the draft is reopened and written again: by the services of phases 5 to 8, to a new signature."""
 
+import hashlib
+import io
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +14,7 @@ from accordo.approvazione.firma_di_prova import firma_p7m
 from accordo.approvazione.firme import FirmaRifiutata
 from accordo.approvazione.models import Turno
 from accordo.approvazione.riapertura import riapertura
+from accordo.approvazione.versamento.pacchetto import scrivi_versamento
 from accordo.base import orologio
 from accordo.base.errori import ErroreDominio
 from accordo.iter import servizi as iter_servizi
@@ -208,4 +212,10 @@ def test_riaperto_riscritto_e_approvato_da_capo(rinviato, django_capture_on_comm
     servizi.registra_firma(_di(scena, scena.ente_b), ContentFile(di_nuovo, "f.p7m"), da=altro)
     assert _di(scena, scena.ente_b).stato == "firmato"
     assert Evento.objects.filter(verbo="congela_testo").count() == 2
+    uscita = io.BytesIO()
+    scrivi_versamento(scena.accordo, uscita)
+    base = f"versamento-prova/data/testi-precedenti/versione-{prima.numero}"
+    with zipfile.ZipFile(uscita) as pacco:
+        assert pacco.read(f"{base}/firme/accordo-firmato-comune-beta.pdf.p7m") == scena.firmato
+        assert hashlib.sha256(pacco.read(f"{base}/testo.json")).hexdigest() == prima.impronta
     assert verifica(Accordo.objects.get(pk=scena.accordo.pk)) is None

@@ -129,7 +129,12 @@ def test_verifica_firme(aperta, tmp_path):
     registrata = autorita.p7m(congelato(di(aperta.ente_a)), str(sindaco.utente))
     servizi.registra_firma(di(aperta.ente_a), SimpleUploadedFile("f.p7m", registrata), da=sindaco)
     percorso.write_bytes(registrata)
-    assert json.loads(comando(percorso, json=True))["firme"][0]["ente"] == "Comune di Alfa"
+    [letta] = json.loads(comando(percorso, json=True))["firme"]
+    assert (letta["ente"], letta["firmatario"]["esito"], letta["spiegazione"]) == (
+        "Comune di Alfa",
+        "bene",
+        "",
+    )
     assert f"{sindaco.utente}: Comune di Alfa" in comando(percorso)
     carica(tmp_path, "ca.pem", autorita.radice_pem("Altra CA"))
     with pytest.raises(CommandError, match="non è tra i prestatori") as errore:

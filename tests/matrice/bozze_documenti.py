@@ -28,7 +28,7 @@ def _versione(scena: Scena) -> dict[str, Any]:
 
 
 RIGHE = {
-    "bozze:documento": Riga(LETTORI, argomenti=_versione, prepara=_pubblicata),
+    "bozze:documento": Riga({**LETTORI, "anonimo": 404}, argomenti=_versione, prepara=_pubblicata),
     "bozze:documento_bozza_file": Riga(SOLO_COORDINATORE, argomenti=_codice, prepara=_bozza),
     "bozze:provenienza_pdf": Riga(
         LETTORI, argomenti=lambda s: {"slug": s.accordo.slug, "numero": 1}, prepara=_pubblicata

@@ -11,6 +11,7 @@ from accordo.approvazione.dossier.schema import Schema, TestoFissato, schema
 from accordo.approvazione.dossier.word import word_schema
 from accordo.approvazione.models import Approvazione
 from accordo.base.pdf import componi
+from bozze.interrogazioni.documenti import allegati_del_testo
 from bozze.models import Emendamento, Osservazione
 from bozze.stati import PRIVATI, StatoOsservazione
 
@@ -109,6 +110,9 @@ def archivio(approvazione: Approvazione) -> bytes:
         if documento.akn:
             with documento.akn.open("rb") as akn:
                 _metti(pacco, "1-testo-definitivo.akn.xml", akn.read())
+        for allegato in allegati_del_testo(documento.versione):
+            with allegato.file.open("rb") as file:
+                _metti(pacco, f"1-{allegato.nome_del_file}", file.read())
         _metti(pacco, "2-schema-di-atto.docx", schema_word(approvazione))
         _metti(pacco, "2-schema-di-atto.pdf", schema_pdf(approvazione))
         _metti(pacco, "3-osservazioni-ed-emendamenti.pdf", contributi_pdf(approvazione))

@@ -24,24 +24,28 @@ class IstruttoriaForm(forms.Form):
     )
 
 
+CARTE = ("pdf", "p7m")
+"""What offices have in hand: the PDF of the act, perhaps signed, or the envelope in which it was signed."""
+
+
 def campo_pdf(etichetta: str, *, required: bool = True) -> forms.FileField:
-    """Return a field for a PDF."""
+    """Return a field for a paper of a body."""
     return forms.FileField(
         label=etichetta,
         required=required,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
-        help_text="Un PDF di al massimo 10 MB.",
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf,.p7m"}),
+        help_text="Un PDF, anche firmato (.pdf o .pdf.p7m), di al massimo 10 MB.",
     )
 
 
 class ConFile(forms.Form):
-    """A form whose `file` is a PDF."""
+    """A form whose `file` is a paper of a body."""
 
     def clean_file(self) -> "File[bytes] | None":
-        """Check by content that it is a PDF."""
+        """Check by content that it is a PDF, or an envelope of signature."""
         file: File[bytes] | None = self.cleaned_data.get("file")
         if file:
-            allegati.valida(file, ("pdf",))
+            allegati.valida(file, CARTE)
         return file
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accordo.approvazione import esecutivita
 from accordo.approvazione.models.approvazione import Approvazione
+from accordo.approvazione.models.carta import ConCarta
 from accordo.approvazione.models.pervenuto import PROTOCOLLO_E_DATA, Pervenuto
 from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
@@ -15,10 +16,10 @@ from accordo.enti.models import Utente
 
 def percorso_atto(atto: "Atto", nome: str) -> str:
     """Where the act's file is stored."""
-    return f"approvazione/{atto.approvazione.accordo.slug}/atti/{atto.file_sha256[:16]}.pdf"
+    return f"approvazione/{atto.approvazione.accordo.slug}/atti/{atto.file_sha256[:16]}.{atto.estensione}"
 
 
-class Atto(Pervenuto):
+class Atto(ConCarta, Pervenuto):
     """A deliberation, decree or note (norme.md, R2). A corrected act replaces another, which stays as history.
 
     `impronta_testo` is the fingerprint of the text that the act approves: if it is not that of the final text, the

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accordo.approvazione.models.approvazione import Approvazione
+from accordo.approvazione.models.carta import ConCarta
 from accordo.approvazione.models.pervenuto import PROTOCOLLO_E_DATA, Pervenuto
 from accordo.base import orologio
 from accordo.enti.models import Utente
@@ -23,10 +24,10 @@ class TipoComunicazione(models.TextChoices):
 def percorso_comunicazione(comunicazione: "Comunicazione", nome: str) -> str:
     """Where its file is stored."""
     slug = comunicazione.approvazione.accordo.slug
-    return f"approvazione/{slug}/lettere/{comunicazione.file_sha256[:16]}.pdf"
+    return f"approvazione/{slug}/lettere/{comunicazione.file_sha256[:16]}.{comunicazione.estensione}"
 
 
-class Comunicazione(Pervenuto):
+class Comunicazione(ConCarta, Pervenuto):
     """Written once; a trigger of the database refuses changes."""
 
     approvazione = models.ForeignKey(Approvazione, on_delete=models.PROTECT, related_name="comunicazioni")

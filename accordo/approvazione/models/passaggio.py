@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accordo.approvazione.models.approvazione import Approvazione
+from accordo.approvazione.models.carta import ConCarta
 from accordo.base import orologio
 from accordo.enti.models import Utente
 
@@ -18,10 +19,10 @@ class TipoPassaggio(models.TextChoices):
 def percorso_passaggio(passaggio: "Passaggio", nome: str) -> str:
     """Where its file is stored."""
     slug = passaggio.approvazione.accordo.slug
-    return f"approvazione/{slug}/passaggi/{passaggio.file_sha256[:16]}.pdf"
+    return f"approvazione/{slug}/passaggi/{passaggio.file_sha256[:16]}.{passaggio.estensione}"
 
 
-class Passaggio(models.Model):
+class Passaggio(ConCarta, models.Model):
     """A session heard, an assent received: day, reference, perhaps a file. A corrected one replaces the one before."""
 
     approvazione = models.ForeignKey(Approvazione, on_delete=models.PROTECT, related_name="passaggi")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accordo.approvazione.models.approvazione import Approvazione
+from accordo.approvazione.models.carta import ConCarta
 from accordo.approvazione.models.pervenuto import PROTOCOLLO_E_DATA, Pervenuto
 from accordo.approvazione.stati import TipoAtto
 from accordo.base import orologio
@@ -14,10 +15,10 @@ from accordo.enti.models import Utente
 
 def percorso_recesso(recesso: "Recesso", nome: str) -> str:
     """Where the act's file is stored."""
-    return f"approvazione/{recesso.approvazione.accordo.slug}/recessi/{recesso.file_sha256[:16]}.pdf"
+    return f"approvazione/{recesso.approvazione.accordo.slug}/recessi/{recesso.file_sha256[:16]}.{recesso.estensione}"
 
 
-class Recesso(Pervenuto):
+class Recesso(ConCarta, Pervenuto):
     """Written once. The signature and the act of approval stay as they were."""
 
     approvazione = models.OneToOneField(Approvazione, on_delete=models.PROTECT, related_name="recesso")

@@ -5,16 +5,9 @@ from collections.abc import Iterator
 from django.utils.timezone import localtime
 
 from accordo.approvazione import interrogazioni, quadro_atti
-from accordo.approvazione.models import (
-    AccordoFirmato,
-    Approvazione,
-    Atto,
-    Comunicazione,
-    DocumentoFinale,
-    Passaggio,
-)
-from accordo.approvazione.versamento import lavori
-from accordo.approvazione.versamento.documento import Documento, dal_file
+from accordo.approvazione.models import Approvazione, Atto, Comunicazione, DocumentoFinale, Passaggio
+from accordo.approvazione.versamento import lavori, testi
+from accordo.approvazione.versamento.documento import Documento, dal_file, ha_una_firma
 from accordo.base.canonico import json_canonico
 from accordo.iter.models import Accordo, Evento
 from accordo.iter.registro import verifica, voce
@@ -25,21 +18,11 @@ from bozze.models import Versione
 
 
 def documenti(accordo: Accordo, testo: DocumentoFinale) -> Iterator[Documento]:
-    """Yield the files in order: text, signatures, acts, letters, amendments, minutes, survey, registro."""
-    promotore = accordo.promotore.denominazione
-    quando = localtime(testo.creato_il).date()
-    numero = str(testo.versione.numero)
-    yield Documento(
-        "testo/testo-definitivo.pdf", "Testo dell'accordo", accordo.titolo, promotore, quando,
-        lambda: dal_file(testo.pdf), versione=numero,
-    )  # fmt: skip
-    if testo.akn:
-        yield Documento(
-            "testo/testo-definitivo.akn.xml", "Testo dell'accordo in Akoma Ntoso", accordo.titolo, promotore, quando,
-            lambda: dal_file(testo.akn), versione=numero,
-        )  # fmt: skip
+    """Yield the files in order: text with its annexes, signatures, texts of before, acts, letters, amendments, minutes, survey, registro."""
     approvazioni = list(interrogazioni.approvazioni_di(testo))
-    yield from _firmati(accordo, testo, approvazioni)
+    yield from testi.testo(testo, "testo", "testo-definitivo")
+    yield from testi.firmati(testo, approvazioni)
+    yield from testi.precedenti(testo)
     yield from _atti(accordo)
     yield from _lettere(accordo)
     yield from _quadro(accordo, testo, approvazioni)
@@ -47,27 +30,6 @@ def documenti(accordo: Accordo, testo: DocumentoFinale) -> Iterator[Documento]:
     yield from lavori.verbali(accordo)
     yield from lavori.questionario(accordo)
     yield from _registro(accordo)
-
-
-def _firmati(
-    accordo: Accordo, testo: DocumentoFinale, approvazioni: list[Approvazione]
-) -> Iterator[Documento]:
-    riunito = AccordoFirmato.objects.filter(documento=testo).order_by("-pk").first()
-    if riunito is not None:
-        yield Documento(
-            f"firmato/{riunito.nome_per_scaricare}", "Accordo firmato", f"{accordo.titolo}: {riunito}",
-            accordo.promotore.denominazione, localtime(riunito.composto_il).date(), lambda: dal_file(riunito.file),
-            firmato=True, versione=str(testo.versione.numero),
-        )  # fmt: skip
-    for approvazione in approvazioni:
-        firma = approvazione.firmata
-        if firma is not None:
-            yield Documento(
-                f"firme/{firma.nome_per_scaricare}", "Testo firmato da un ente", f"{accordo.titolo}: firma per "
-                f"{approvazione.ente.denominazione}", approvazione.ente.denominazione,
-                localtime(firma.firmato_il or firma.caricata_il).date(), lambda f=firma: dal_file(f.file),  # type: ignore[misc]
-                firmato=True, versione=str(testo.versione.numero),
-            )  # fmt: skip
 
 
 def _atti(accordo: Accordo) -> Iterator[Documento]:
@@ -78,9 +40,10 @@ def _atti(accordo: Accordo) -> Iterator[Documento]:
         ente = atto.approvazione.ente
         cartella = "atti" if atto.sostituito_il is None else "atti-sostituiti"
         yield Documento(
-            f"{cartella}/{ente.codice}-{atto.data:%Y-%m-%d}-{atto.pk}.pdf", str(atto.get_tipo_display()),
+            f"{cartella}/{ente.codice}-{atto.data:%Y-%m-%d}-{atto.pk}.{atto.estensione}", str(atto.get_tipo_display()),
             f"{atto}: approvazione dell'accordo", ente.denominazione, atto.data,
             lambda a=atto: dal_file(a.file), protocollo=atto.protocollo or atto.pec_protocollo,  # type: ignore[misc]
+            firmato=ha_una_firma(atto.file), note=f"Approva il testo con impronta {atto.impronta_testo}",
         )  # fmt: skip
     for approvazione in (
         Approvazione.objects.filter(accordo=accordo, recesso__isnull=False)
@@ -89,9 +52,10 @@ def _atti(accordo: Accordo) -> Iterator[Documento]:
     ):
         recesso = approvazione.recesso
         yield Documento(
-            f"recessi/{approvazione.ente.codice}-{recesso.data:%Y-%m-%d}.pdf", str(recesso.get_tipo_display()),
+            f"recessi/{approvazione.ente.codice}-{recesso.data:%Y-%m-%d}.{recesso.estensione}", str(recesso.get_tipo_display()),
             f"{recesso}: recesso dall'accordo", approvazione.ente.denominazione, recesso.data,
             lambda r=recesso: dal_file(r.file), protocollo=recesso.pec_protocollo,  # type: ignore[misc]
+            firmato=ha_una_firma(recesso.file),
         )  # fmt: skip
 
 
@@ -100,16 +64,18 @@ def _lettere(accordo: Accordo) -> Iterator[Documento]:
     for lettera in lettere.select_related("approvazione__ente").order_by("quando", "pk"):
         ente = lettera.approvazione.ente
         yield Documento(
-            f"lettere/{ente.codice}-{lettera.pk}.pdf", str(lettera.get_tipo_display()),
+            f"lettere/{ente.codice}-{lettera.pk}.{lettera.estensione}", str(lettera.get_tipo_display()),
             f"{lettera.get_tipo_display()}: {ente.denominazione}", ente.denominazione, lettera.pec_data,
             lambda c=lettera: dal_file(c.file), protocollo=lettera.pec_protocollo,  # type: ignore[misc]
+            firmato=ha_una_firma(lettera.file),
         )  # fmt: skip
     passaggi = Passaggio.objects.filter(approvazione__accordo=accordo).exclude(file="")
     for passaggio in passaggi.select_related("approvazione__ente").order_by("data", "pk"):
         ente = passaggio.approvazione.ente
         yield Documento(
-            f"prefettura/{passaggio.tipo}-{passaggio.pk}.pdf", str(passaggio.get_tipo_display()), str(passaggio),
+            f"prefettura/{passaggio.tipo}-{passaggio.pk}.{passaggio.estensione}", str(passaggio.get_tipo_display()), str(passaggio),
             ente.denominazione, passaggio.data, lambda p=passaggio: dal_file(p.file),  # type: ignore[misc]
+            firmato=ha_una_firma(passaggio.file),
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ The names follow annex 5 of the AgID guidelines on electronic documents: identif
 kind, registration, descriptive key, subjects, classification, confidentiality, format, verification, version.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +21,17 @@ TIPI = {
     "json": "application/json",
     "csv": "text/csv",
     "zip": "application/zip",
+    "txt": "text/plain",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
 }
-ACQUISITI = ("atti", "firm", "lettere", "prefettura", "recessi")
+ACQUISITI = ("atti", "firmato/", "firme/accordo-", "lettere", "prefettura", "recessi")
+ACQUISITI_DENTRO = re.compile(r"/(allegato-|allegati/|firme/)")
 CLASSIFICAZIONE = "da attribuire secondo il titolario dell'ente che versa"
 CONSERVAZIONE = "illimitata"
 
@@ -43,13 +53,16 @@ class Metadati:
     firmato_digitalmente: bool
     riservato: bool
     modalita_di_formazione: str
+    firmatari: list[str]
+    marcatura_temporale: bool
+    note: str
 
 
 def metadati(documento: Documento, sha256: str, giorno: date) -> Metadati:
     """Return the metadata of a file that has been written; what has no day of its own was made on `giorno`."""
     formazione = (
         "acquisizione di un documento informatico"
-        if documento.percorso.startswith(ACQUISITI) or "/allegato-" in documento.percorso
+        if documento.percorso.startswith(ACQUISITI) or ACQUISITI_DENTRO.search(documento.percorso)
         else "creazione con strumenti software"
     )
     return Metadati(
@@ -66,6 +79,9 @@ def metadati(documento: Documento, sha256: str, giorno: date) -> Metadati:
         firmato_digitalmente=documento.firmato,
         riservato=documento.riservato,
         modalita_di_formazione=formazione,
+        firmatari=list(documento.firmatari),
+        marcatura_temporale=documento.marcato,
+        note=documento.note,
     )
 
 
@@ -136,7 +152,10 @@ def _documento(riga: Metadati) -> etree._Element:
         ("Riservato", str(riga.riservato).lower()),
         ("IdentificativoDelFormato", riga.formato),
         ("FirmatoDigitalmente", str(riga.firmato_digitalmente).lower()),
+        ("MarcaturaTemporale", str(riga.marcatura_temporale).lower()),
+        *(("Firmatario", nome) for nome in riga.firmatari),
         ("VersioneDelDocumento", riga.versione),
+        ("Note", riga.note),
     ):
         etree.SubElement(documento, tag).text = valore
     return documento

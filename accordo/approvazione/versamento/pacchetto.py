@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from accordo.approvazione import interrogazioni
 from accordo.approvazione.versamento import metadati as meta
 from accordo.approvazione.versamento.contenuto import documenti
+from accordo.approvazione.versamento.leggimi import leggimi
 from accordo.approvazione.versamento.sacco import Sacco
 from accordo.base.canonico import json_canonico
 from accordo.base.errori import ErroreDominio
@@ -36,6 +37,7 @@ def scrivi_versamento(accordo: Accordo, uscita: IO[bytes]) -> int:
         if not a.successiva or a.firmata is not None  # who has been let in and has not signed is no party yet
     ]
     insieme = meta.aggregazione(accordo, soggetti, giorno)
+    sacco.metti("LEGGIMI.txt", [leggimi(accordo, testo, righe).encode()])
     sacco.metti("metadati/metadati.json", [json_canonico(meta.in_dati(insieme, righe))])
     sacco.metti("metadati/metadati.xml", [meta.in_xml(insieme, righe)])
     sacco.chiudi(
@@ -47,4 +49,4 @@ def scrivi_versamento(accordo: Accordo, uscita: IO[bytes]) -> int:
         },
         giorno,
     )
-    return len(righe) + 2
+    return len(righe) + 3

@@ -188,4 +188,5 @@ def lettera(request: RichiestaAutenticata, slug: str, ente: str, pk: int) -> Fil
     trovata = approvazione.comunicazioni.exclude(file="").filter(pk=pk).first()
     if trovata is None:
         raise Http404
-    return allegati.servi(trovata.file, f"lettera-{approvazione.ente.codice}-{trovata.pec_data:%Y-%m-%d}.pdf")
+    nome = f"lettera-{approvazione.ente.codice}-{trovata.pec_data:%Y-%m-%d}.{trovata.estensione}"
+    return allegati.servi(trovata.file, nome)

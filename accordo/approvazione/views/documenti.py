@@ -9,6 +9,7 @@ from accordo.approvazione import interrogazioni, permessi, testi
 from accordo.approvazione.firme import FirmaRifiutata
 from accordo.approvazione.forms import VerificaForm
 from accordo.approvazione.interrogazioni import Riscontro
+from accordo.approvazione.models import DocumentoFinale
 from accordo.approvazione.riscontro import esamina_file
 from accordo.approvazione.views.comuni import accordo_leggibile, pdf
 from accordo.base import allegati
@@ -17,6 +18,7 @@ from accordo.base.richiesta import Richiesta, RichiestaAutenticata
 from accordo.iter.models import Accordo, Proposta
 from accordo.iter.permessi import coordina
 from accordo.iter.views.comuni import accordo_visibile
+from bozze.interrogazioni.documenti import allegati_del_testo
 from bozze.models import Versione
 
 
@@ -33,6 +35,7 @@ def documenti(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         "proposta": Proposta.objects.filter(accordo=accordo, pubblicata_il__isnull=False).first(),
         "versioni": list(interrogazioni.versioni_pubblicate(accordo)),
         "documento": documento,
+        "allegati": list(allegati_del_testo(documento.versione)) if documento else [],
         "firmati": [a for a in visibili if a.firmata],
         "coordina": coordina(request.agente, accordo),
     }
@@ -63,12 +66,12 @@ def testo_akn(request: Richiesta, slug: str) -> FileResponse:
 
 @require_safe
 def versione(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse | FileResponse:
-    """A published version as PDF; the final one, once frozen, is the frozen file."""
+    """A published version as PDF; one that was frozen is the frozen file."""
     accordo = accordo_visibile(request, slug)
     trovata = get_object_or_404(Versione, accordo=accordo, numero=numero)
-    documento = interrogazioni.documento_attuale(accordo)
+    documento = DocumentoFinale.objects.filter(versione=trovata).first()
     nome = f"accordo-{accordo.slug}-versione-{numero}.pdf"
-    if documento is not None and documento.versione_id == trovata.pk:
+    if documento is not None:  # also one that was frozen and then opened again: what bodies approved
         return allegati.servi(documento.pdf, nome)
     return pdf(testi.pdf_versione(accordo, trovata), nome)
 

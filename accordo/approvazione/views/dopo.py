@@ -79,7 +79,7 @@ def passaggio_file(request: RichiestaAutenticata, slug: str, ente: str, pk: int)
     trovato = approvazione.passaggi.exclude(file="").filter(pk=pk).first()
     if trovato is None:
         raise Http404
-    return allegati.servi(trovato.file, f"{trovato.tipo}-{trovato.data:%Y-%m-%d}.pdf")
+    return allegati.servi(trovato.file, f"{trovato.tipo}-{trovato.data:%Y-%m-%d}.{trovato.estensione}")
 
 
 @require_http_methods(FORMULARIO)
@@ -129,9 +129,8 @@ def recesso_file(request: RichiestaAutenticata, slug: str, ente: str) -> FileRes
     registrato = approvazione.recesso_registrato
     if registrato is None:
         raise Http404
-    return allegati.servi(
-        registrato.file, f"recesso-{approvazione.ente.codice}-{registrato.data:%Y-%m-%d}.pdf"
-    )
+    nome = f"recesso-{approvazione.ente.codice}-{registrato.data:%Y-%m-%d}.{registrato.estensione}"
+    return allegati.servi(registrato.file, nome)
 
 
 @require_http_methods(FORMULARIO)

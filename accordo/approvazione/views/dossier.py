@@ -8,6 +8,7 @@ from accordo.approvazione.dossier import carte
 from accordo.approvazione.dossier.word import WORD
 from accordo.approvazione.views.comuni import approvazione_visibile, pdf, scarica
 from accordo.base.richiesta import RichiestaAutenticata
+from bozze.interrogazioni.documenti import allegati_del_testo
 
 
 @require_safe
@@ -21,6 +22,7 @@ def dossier(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse
         "documento": approvazione.documento,
         "schema": carte.schema_di(approvazione, len(contributi)),
         "contributi": contributi,
+        "allegati": list(allegati_del_testo(approvazione.documento.versione)),
     }
     return render(request, "approvazione/dossier.html", contesto)
 

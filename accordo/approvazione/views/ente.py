@@ -185,4 +185,6 @@ def atto_file(request: RichiestaAutenticata, slug: str, ente: str, pk: int) -> F
     trovato = approvazione.atti.filter(pk=pk).first()
     if trovato is None:
         raise Http404
-    return allegati.servi(trovato.file, f"atto-{approvazione.ente.codice}-{trovato.data:%Y-%m-%d}.pdf")
+    return allegati.servi(
+        trovato.file, f"atto-{approvazione.ente.codice}-{trovato.data:%Y-%m-%d}.{trovato.estensione}"
+    )

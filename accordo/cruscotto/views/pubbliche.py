@@ -16,6 +16,7 @@ from accordo.cruscotto.tempi import giorno_della_firma, tempi_delle_fasi
 from accordo.iter import permessi
 from accordo.iter.interrogazioni import accordi_pubblici, accordi_visibili_a
 from accordo.iter.models import Accordo, StatoPartecipazione
+from bozze.interrogazioni.documenti import AllegatoDelTesto, allegati_del_testo
 from questionari.interrogazioni import esiti_aperti
 
 
@@ -43,16 +44,21 @@ def accordo(request: Richiesta, slug: str) -> HttpResponse:
         "porte": porte(trovato, tempi, lavora=lavora),
         "partecipazioni": presenti,
         "firma": giorno_della_firma(trovato, tempi),
-        "firmato": _firmato(trovato),
+        **_testo_firmato(trovato),
         "esiti_aperti": esiti_aperti(trovato),
     }
     return render(request, "cruscotto/accordo.html", contesto)
 
 
-def _firmato(accordo: Accordo) -> AccordoFirmato | None:
-    """The one file with all signatures: public once the accord is signed."""
+def _testo_firmato(accordo: Accordo) -> dict[str, AccordoFirmato | list[AllegatoDelTesto] | None]:
+    """The one file with all signatures, the annexes that are files: public once the accord is signed."""
     documento = documento_attuale(accordo) if accordo.sottoscritto else None
-    return accordo_firmato(documento) if documento else None
+    if documento is None:
+        return {}
+    return {
+        "firmato": accordo_firmato(documento),
+        "allegati": list(allegati_del_testo(documento.versione)),
+    }
 
 
 @require_GET

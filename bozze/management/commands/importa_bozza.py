@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 
 from accordo.base.errori import ErroreDominio
+from accordo.base.file import perche
 from accordo.enti.agente import Agente, agente_per
 from accordo.enti.models import Incarico, Ruolo
 from accordo.iter.models import Accordo
@@ -75,7 +76,7 @@ def _leggi_file(file: Path) -> tuple[Testo, Lettura | None, tuple[str, ...]]:
     try:
         aperto = apri(file.name, file.read_bytes())
     except OSError as errore:
-        raise CommandError(f"Non si legge {file}: {errore.strerror}.") from errore
+        raise CommandError(f"Non si legge {file}: {perche(errore)}.") from errore
     except NonLeggibile as errore:
         raise CommandError(f"{file}: {errore}") from errore
     if aperto.albero is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accordo.base.errori import ErroreDominio
+from accordo.base.file import perche
 from accordo.iter.models import Accordo
 from questionari.lettura import DefinizioneNonValida
 from questionari.servizi import carica_questionario
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         try:
             dati = json.loads(options["file"].read_text(encoding="utf-8"))
         except OSError as errore:
-            raise CommandError(f"{options['file']}: {errore.strerror}") from errore
+            raise CommandError(f"{options['file']}: {perche(errore)}") from errore
         except ValueError as errore:
             raise CommandError(f"{options['file']} non è un file JSON: {errore}") from errore
         try:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accordo.base.errori import ErroreDominio
+from accordo.base.file import perche
 from accordo.iter.models import Accordo
 from questionari.interrogazioni import bozza_di, questionario_di, versioni_di
 from questionari.scambio import proprio
@@ -46,5 +47,5 @@ class Command(BaseCommand):
         except ErroreDominio as errore:
             raise CommandError(errore.testo) from errore
         except OSError as errore:
-            raise CommandError(f"{options['uscita']}: {errore.strerror}") from errore
+            raise CommandError(f"{options['uscita']}: {perche(errore)}") from errore
         self.stdout.write(f"{options['uscita']}: {questionario.titolo}, versione {questionario.versione}.")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accordo.base.errori import ErroreDominio
+from accordo.base.file import perche
 from accordo.iter.models import Accordo
 from questionari.scambio import limiti
 from questionari.scambio.importa import Importazione, importa
@@ -76,7 +77,7 @@ class Command(BaseCommand):
                 )
             return file.read_bytes()
         except OSError as errore:
-            raise CommandError(f"{file}: {errore.strerror}") from errore
+            raise CommandError(f"{file}: {perche(errore)}") from errore
 
     def _rifiuta(self, rifiuto: ErroreDominio, *, in_json: bool) -> None:
         cause = [mancanza.testo for mancanza in rifiuto.mancanze]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accordo.base.file import perche
 from questionari.verifica import MAX_FILE, RicevutaIllegibile, controlla, leggi
 
 NON_CORRISPONDE, ILLEGGIBILE = 1, 2
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 letta = leggi(file.read(MAX_FILE + 1))
         except OSError as errore:
             raise CommandError(
-                f"Non si legge {percorso}: {errore.strerror}.", returncode=ILLEGGIBILE
+                f"Non si legge {percorso}: {perche(errore)}.", returncode=ILLEGGIBILE
             ) from errore
         except RicevutaIllegibile as errore:
             raise CommandError(str(errore), returncode=ILLEGGIBILE) from errore

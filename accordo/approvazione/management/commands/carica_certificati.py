@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accordo.approvazione.firme.elenchi import ElencoIllegibile, leggi_elenco
 from accordo.approvazione.servizi.fidati import carica_fidati
+from accordo.base.file import perche
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             try:
                 trovati += [(percorso.name, voce) for voce in leggi_elenco(percorso.read_bytes())]
             except OSError as errore:
-                raise CommandError(f"Non riesco a leggere {percorso}: {errore.strerror}.") from errore
+                raise CommandError(f"Non riesco a leggere {percorso}: {perche(errore)}.") from errore
             except ElencoIllegibile as errore:
                 raise CommandError(f"{percorso}: {errore}") from errore
         esito = carica_fidati(trovati, sostituisci=opzioni["sostituisci"])

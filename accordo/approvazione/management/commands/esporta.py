@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accordo.approvazione.testi import pdf_accordo, pdf_versione
 from accordo.base.errori import ErroreDominio
+from accordo.base.file import perche
 from accordo.iter.models import Accordo
 from bozze.carte.elenchi import foglio_emendamenti, json_emendamenti
 from bozze.carte.emendamento import in_word
@@ -81,7 +82,7 @@ class Command(BaseCommand):
         try:
             opzioni["output"].write_bytes(contenuto)
         except OSError as errore:
-            raise CommandError(f"Non riesco a scrivere {opzioni['output']}: {errore.strerror}.") from errore
+            raise CommandError(f"Non riesco a scrivere {opzioni['output']}: {perche(errore)}.") from errore
         self.stdout.write(f"Scritto {opzioni['output']} ({len(contenuto) // 1024} kB).")
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accordo.approvazione.firme import FirmaRifiutata
-from accordo.approvazione.riscontro import enti_delle_firme, esamina_file
+from accordo.approvazione.riscontro import di_chi, esamina_file
 from accordo.base.canonico import impronta
+from accordo.base.file import perche
 from accordo.iter.models import Accordo
 
 SEGNI = {"bene": "  sì  ", "attenzione": "  !   ", "non_controllato": "  ?   "}
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         try:
             contenuto = opzioni["file"].read_bytes()
         except OSError as errore:
-            raise CommandError(f"Non riesco a leggere {opzioni['file']}: {errore.strerror}.") from errore
+            raise CommandError(f"Non riesco a leggere {opzioni['file']}: {perche(errore)}.") from errore
         dati: dict[str, Any] = {
             "file": str(opzioni["file"]),
             "sha256": impronta(contenuto),
@@ -53,9 +54,11 @@ class Command(BaseCommand):
             "versione": documento.versione.numero,
             "registrato": registrata,
         } | esito.come_dati()
-        enti = enti_delle_firme(documento, esito)
-        for voce, ente in zip(dati["firme"], enti, strict=True):
-            voce["ente"] = ente or None
+        per_chi = di_chi(documento, esito)
+        for voce, suo in zip(dati["firme"], per_chi, strict=True):
+            voce["ente"] = suo.ente if suo else None
+            voce["firmatario"] = asdict(suo.firmatario) if suo else None
+            voce["spiegazione"] = suo.spiegazione if suo else ""
         quante = "una firma" if len(esito.firme) == 1 else f"{len(esito.firme)} firme"
         if opzioni["json"]:
             self.stdout.write(json.dumps(dati, ensure_ascii=False, indent=2))
@@ -66,8 +69,14 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Nel portale: {'registrato' if registrata else 'non registrato'}. SHA-256 {dati['sha256']}"
         )
-        for firma, ente in zip(esito.firme, enti, strict=True):
-            self.stdout.write(f"  {firma.nome}: {ente or 'firma che il portale non ha registrato'}")
+        for firma, suo in zip(esito.firme, per_chi, strict=True):
+            self.stdout.write(
+                f"  {firma.nome}: {suo.ente if suo else 'firma che il portale non ha registrato'}"
+            )
+            if suo:
+                self.stdout.write(f"{SEGNI[suo.firmatario.esito]}  {suo.firmatario.parole}")
+            if suo and suo.spiegazione:
+                self.stdout.write(f"        Spiegazione dell'ente: {suo.spiegazione}")
         for controllo in map(asdict, esito.controlli):
             self.stdout.write(f"{SEGNI[controllo['esito']]}{controllo['nome']}: {controllo['parole']}")
         for avvertenza in esito.avvertenze:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accordo.approvazione.versamento.pacchetto import scrivi_versamento
 from accordo.base.errori import ErroreDominio
+from accordo.base.file import perche
 from accordo.iter.models import Accordo
 
 
@@ -34,5 +35,5 @@ class Command(BaseCommand):
             raise CommandError(errore.testo) from errore
         except OSError as errore:
             provvisorio.unlink(missing_ok=True)
-            raise CommandError(f"Non riesco a scrivere {meta}: {errore.strerror}.") from errore
+            raise CommandError(f"Non riesco a scrivere {meta}: {perche(errore)}.") from errore
         self.stdout.write(f"Scritto {meta}: {quanti} documenti, {meta.stat().st_size // 1024} kB.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accordo.base.file import perche
 from accordo.enti.caricamento import carica_enti
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         try:
             contenuto = options["file"].read_bytes()
         except OSError as errore:
-            raise CommandError(f"Non riesco a leggere {options['file']}: {errore.strerror}.") from errore
+            raise CommandError(f"Non riesco a leggere {options['file']}: {perche(errore)}.") from errore
         esito = carica_enti(contenuto)
         if esito.errori:
             for riga in esito.errori:
