@@ -59,8 +59,8 @@ def _riga(
     conto: Mapping[str, Any] = conti.get(documento.pk, {}) if documento else {}
     dati = reverse("approvazione:trasparenza_json", args=[accordo.slug])
     return quadro_atti.dati_accordo(accordo, documento) | {
-        "enti": str(conto.get("enti", 0)),
-        "enti_firmatari": str(conto.get("firmati", 0)),
+        "enti": int(conto.get("enti", 0)),
+        "enti_firmatari": int(conto.get("firmati", 0)),
         "dati": f"{settings.INDIRIZZO_PUBBLICO}{dati}",
     }
 

@@ -64,7 +64,7 @@ COLONNE = (
 )  # fmt: skip
 PUBBLICHE = tuple(colonna for colonna in COLONNE if colonna.pubblica)
 
-type Valore = str | date | None
+type Valore = str | date | int | None
 
 
 def riga(approvazione: Approvazione) -> dict[str, Valore]:
@@ -153,7 +153,7 @@ def in_csv(
 
 def innocua(valore: Valore) -> str:
     """In words; what a spreadsheet would take for a formula is made plain text."""
-    testo = "" if valore is None else valore.isoformat() if isinstance(valore, date) else valore
+    testo = "" if valore is None else valore.isoformat() if isinstance(valore, date) else str(valore)
     return f"'{testo}" if testo.startswith(("=", "+", "-", "@", "\t", "\r")) else testo
 
 
@@ -242,12 +242,14 @@ def trasparenza_dati(accordo: Accordo, documento: DocumentoFinale | None) -> dic
     }
 
 
-def _pubbliche(approvazioni: Iterable[Approvazione]) -> Iterator[dict[str, str | None]]:
+def _pubbliche(approvazioni: Iterable[Approvazione]) -> Iterator[dict[str, str | int | None]]:
     for approvazione in approvazioni:
         valori = riga(approvazione)
         yield in_piano({c.nome: valori[c.nome] for c in PUBBLICHE})
 
 
-def in_piano(valori: dict[str, Valore]) -> dict[str, str | None]:
-    """The values as JSON has them: days as text, nothing for what is not there."""
-    return {nome: v.isoformat() if isinstance(v, date) else v or None for nome, v in valori.items()}
+def in_piano(valori: dict[str, Valore]) -> dict[str, str | int | None]:
+    """The values as JSON has them: days as text, numbers as numbers, nothing for what is not there."""
+    return {
+        nome: v.isoformat() if isinstance(v, date) else None if v == "" else v for nome, v in valori.items()
+    }

@@ -24,20 +24,21 @@ def bozza(tipo: str, organo: str = ""):
 
 
 @pytest.mark.parametrize(
-    ("tipo", "organo", "titolo", "verbo"),
+    ("tipo", "organo", "titolo", "chi", "verbo"),
     [
-        (TipoEnte.COMUNE, "", "Deliberazione della Giunta comunale", "Delibera"),
-        (TipoEnte.COMUNE, "Consiglio comunale", "Deliberazione del Consiglio comunale", "Delibera"),
-        (TipoEnte.PROVINCIA, "", "Decreto del Presidente della Provincia", "Decreta"),
-        (TipoEnte.UNIONE_COMUNI, "", "Deliberazione della Giunta dell'Unione", "Delibera"),
-        (TipoEnte.COMUNITA_MONTANA, "", "Deliberazione della Giunta della Comunità montana", "Delibera"),
-        (TipoEnte.REGIONE, "", "Deliberazione della Giunta regionale", "Delibera"),
-        (TipoEnte.PREFETTURA, "", "Decreto del Prefetto", "Decreta"),
+        (TipoEnte.COMUNE, "", "Deliberazione della Giunta comunale", "La Giunta comunale", "Delibera"),
+        (TipoEnte.COMUNE, "Consiglio comunale", "Deliberazione del Consiglio comunale", "Il Consiglio comunale", "Delibera"),
+        (TipoEnte.PROVINCIA, "", "Decreto del Presidente della Provincia", "Il Presidente della Provincia", "Decreta"),
+        (TipoEnte.UNIONE_COMUNI, "", "Deliberazione della Giunta dell'Unione", "La Giunta dell'Unione", "Delibera"),
+        (TipoEnte.COMUNITA_MONTANA, "", "Deliberazione della Giunta della Comunità montana", "La Giunta della Comunità montana", "Delibera"),
+        (TipoEnte.REGIONE, "", "Deliberazione della Giunta regionale", "La Giunta regionale", "Delibera"),
+        (TipoEnte.PREFETTURA, "", "Decreto del Prefetto", "Il Prefetto", "Decreta"),
     ],
-)
-def test_schema_per_tipo_di_ente(tipo, organo, titolo, verbo):
+)  # fmt: skip
+def test_schema_per_tipo_di_ente(tipo, organo, titolo, chi, verbo):
     trovato = bozza(tipo, organo)
     assert trovato.titolo.startswith(titolo)
+    assert trovato.chi_decide == chi
     assert trovato.verbo == verbo
     assert TESTO.impronta in trovato.dispositivo[0]
     assert TESTO.sha256 in trovato.allegato

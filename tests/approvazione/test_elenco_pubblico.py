@@ -31,7 +31,7 @@ def test_tutti_gli_accordi_pubblici_e_nessun_altro(client, scena):
     per_titolo = {a["accordo"]: a for a in dati["accordi"]}
     assert set(per_titolo) == {"=1+1", "Accordo per la sicurezza"}
     aperto = per_titolo["Accordo per la sicurezza"]
-    assert (aperto["enti"], aperto["enti_firmatari"]) == ("3", "1")
+    assert (aperto["enti"], aperto["enti_firmatari"]) == (3, 1)
     assert aperto["impronta_pdf"] == di(scena.ente_a).documento.sha256
     assert aperto["dati"].endswith("/accordi/prova/trasparenza/dati.json")
     righe = list(csv.DictReader(io.StringIO(client.get(url("_csv")).content.decode("utf-8-sig"))))

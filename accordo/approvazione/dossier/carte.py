@@ -55,6 +55,10 @@ def schema_di(approvazione: Approvazione, quanti: int = 0) -> Schema:
         sha256=documento.sha256,
         promotore=accordo.promotore.con_articolo,
         congelato_il=localtime(documento.creato_il).date(),
+        allegati=tuple(
+            f"{a.nome}, documento «{a.documento.nome}», impronta SHA-256 {a.documento.impronta}"
+            for a in allegati_del_testo(documento.versione)
+        ),
     )
     return schema(approvazione.ente, approvazione.organo, testo, contributi=quanti)
 
@@ -73,6 +77,7 @@ def schema_pdf(approvazione: Approvazione) -> bytes:
         "schema": bozza,
         "ente": bozza.ente,
         "marca": "SCHEMA da adattare",
+        "corrente": "Schema di atto",
         "sommario": bozza.oggetto,
         "piede": f"Impronta del testo {approvazione.documento.impronta_testo[:8]} … "
         f"{approvazione.documento.impronta_testo[-8:]}",

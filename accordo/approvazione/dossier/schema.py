@@ -24,6 +24,8 @@ class TestoFissato:
     sha256: str
     promotore: str
     congelato_il: date
+    allegati: tuple[str, ...] = ()
+    """The annexes that are files, each in words with its fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Schema:
     ente: str
     titolo: str
     oggetto: str
+    chi_decide: str
     verbo: str
     premesse: tuple[str, ...]
     pareri: tuple[tuple[str, str], ...]
@@ -53,6 +56,7 @@ def schema(ente: Ente, organo: str, testo: TestoFissato, *, contributi: int = 0)
         ente=ente.denominazione,
         titolo=f"{genere.nome} n. {BIANCO} del {BIANCO}",
         oggetto=f"Approvazione dello schema di «{testo.titolo}» e mandato alla sottoscrizione.",
+        chi_decide=genere.chi,
         verbo=genere.verbo,
         premesse=(
             f"premesso che {_minuscolo(testo.promotore)} ha promosso l'accordo «{testo.titolo}», al quale questo ente "
@@ -106,6 +110,7 @@ def schema(ente: Ente, organo: str, testo: TestoFissato, *, contributi: int = 0)
         allegato=(
             f"Allegato A: testo di «{testo.titolo}», versione {testo.versione}. Impronta del testo (SHA-256): "
             f"{testo.impronta}. Impronta del file PDF (SHA-256): {testo.sha256}."
+            + "".join(f" Ne fa parte: {allegato}." for allegato in testo.allegati)
         ),
         formula=(
             f"{chi_firma} pro tempore {BIANCO}, in esecuzione {genere.in_esecuzione} n. {BIANCO} del {BIANCO}"
@@ -124,12 +129,20 @@ class Genere:
     mandato: str
     in_esecuzione: str
     collegiale: bool
+    chi: str
 
 
 def _genere(ente: Ente, organo: str) -> Genere:
     tipo, consiglio = TipoEnte(ente.tipo), "consiglio" in organo.casefold()
     if tipo == TipoEnte.PREFETTURA:
-        return Genere("Decreto del Prefetto", "Decreta", "al Prefetto", "del proprio decreto", False)
+        return Genere(
+            "Decreto del Prefetto",
+            "Decreta",
+            "a sé stesso, quale rappresentante dell'ufficio",
+            "del proprio decreto",
+            False,
+            "Il Prefetto",
+        )
     if tipo == TipoEnte.PROVINCIA:
         if consiglio:
             return _collegiale("del Consiglio provinciale", "al Presidente della Provincia")
@@ -139,6 +152,7 @@ def _genere(ente: Ente, organo: str) -> Genere:
             "a sé stesso, quale rappresentante dell'ente",
             "del proprio decreto",
             False,
+            "Il Presidente della Provincia",
         )
     if tipo == TipoEnte.REGIONE:
         return _collegiale("della Giunta regionale", "al Presidente della Giunta regionale")
@@ -150,11 +164,20 @@ def _genere(ente: Ente, organo: str) -> Genere:
         return _collegiale(nome, "al Presidente della Comunità montana")
     if tipo == TipoEnte.COMUNE:
         return _collegiale("del Consiglio comunale" if consiglio else "della Giunta comunale", "al Sindaco")
-    return Genere(f"Atto: {organo}", "Determina", "al rappresentante legale", "del proprio atto", False)
+    return Genere(
+        f"Atto: {organo}",
+        "Determina",
+        "al rappresentante legale",
+        "del proprio atto",
+        False,
+        "L'organo competente",
+    )
 
 
 def _collegiale(organo: str, mandato: str) -> Genere:
-    return Genere(f"Deliberazione {organo}", "Delibera", mandato, f"della deliberazione {organo}", True)
+    articolo, _, nome = organo.partition(" ")
+    chi = f"{'Il' if articolo == 'del' else 'La'} {nome}"
+    return Genere(f"Deliberazione {organo}", "Delibera", mandato, f"della deliberazione {organo}", True, chi)
 
 
 def _basi(ente: Ente, organo: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def word_schema(schema: Schema, *, quando: datetime) -> bytes:
     documento.add_paragraph(schema.ente, style="Subtitle")
     documento.add_heading(schema.titolo, 0)
     _voce(documento, "Oggetto: ", schema.oggetto)
-    documento.add_heading("L'organo competente", 1)
+    documento.add_heading(schema.chi_decide, 1)
     for premessa in schema.premesse:
         documento.add_paragraph(premessa, style="List Bullet")
     if schema.pareri:

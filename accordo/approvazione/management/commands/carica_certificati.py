@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Count, Q
 
 from accordo.approvazione.firme.elenchi import ElencoIllegibile, leggi_elenco
+from accordo.approvazione.models import CertificatoFidato
 from accordo.approvazione.servizi.fidati import carica_fidati
+from accordo.base import orologio
 from accordo.base.file import perche
 
 
@@ -35,4 +38,13 @@ class Command(BaseCommand):
         esito = carica_fidati(trovati, sostituisci=opzioni["sostituisci"])
         self.stdout.write(
             f"Prestatori fiduciari: {esito.nuovi} nuovi, {esito.aggiornati} aggiornati, {esito.tolti} tolti."
+        )
+        in_tutto = CertificatoFidato.objects.aggregate(
+            firme=Count("pk", filter=Q(per_firma=True)),
+            marche=Count("pk", filter=Q(per_marche=True)),
+            scaduti=Count("pk", filter=Q(valido_al__lt=orologio.adesso())),
+        )
+        self.stdout.write(
+            "Ora valgono {firme} per le firme e {marche} per le marche temporali. Con il certificato scaduto: {scaduti} "
+            "(servono per le firme di allora).".format(**in_tutto)
         )
