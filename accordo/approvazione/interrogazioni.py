@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accordo.approvazione.models import (
-    AccordoFirmato,
     Approvazione,
     Atto,
     Comunicazione,
@@ -183,55 +182,3 @@ def conta(approvazioni: Iterable[Approvazione]) -> Conteggio:
     stati = [a.stato for a in approvazioni if a.richiesta and a.stato != StatoApprovazione.RECEDUTO]
     firmati = stati.count(StatoApprovazione.FIRMATO)
     return Conteggio(len(stati), firmati + stati.count(StatoApprovazione.APPROVATO), firmati)
-
-
-def per_impronta(accordo: Accordo, inizio: str) -> "Riscontro | None":
-    """Find what a fingerprint (or its first 16 signs or more) belongs to: a text, the frozen file, a signed file."""
-    if len(inizio) < 16:
-        return None
-    documento = (
-        DocumentoFinale.objects.filter(accordo=accordo)
-        .filter(
-            Q(sha256__startswith=inizio)
-            | Q(impronta_testo__startswith=inizio)
-            | Q(akn_sha256__startswith=inizio)
-        )
-        .select_related("versione")
-        .first()
-    )
-    if documento is not None:
-        del_file = not documento.impronta_testo.startswith(inizio)
-        return Riscontro(versione=documento.versione, documento=documento, file=del_file)
-    riunito = (
-        AccordoFirmato.objects.filter(documento__accordo=accordo, sha256__startswith=inizio)
-        .select_related("documento__versione")
-        .last()
-    )
-    if riunito is not None:
-        documento = riunito.documento
-        return Riscontro(versione=documento.versione, documento=documento, file=True, riunito=riunito)
-    firma = (
-        Approvazione.objects.filter(accordo=accordo, firma__sha256__startswith=inizio)
-        .select_related("documento__versione", "ente", "firma")
-        .first()
-    )
-    if firma is not None:
-        return Riscontro(
-            versione=firma.documento.versione, documento=firma.documento, file=True, approvazione=firma
-        )
-    versione = Versione.objects.filter(accordo=accordo, impronta__startswith=inizio).first()
-    return Riscontro(versione=versione) if versione else None
-
-
-@dataclass(frozen=True, slots=True)
-class Riscontro:
-    """What was found for a fingerprint."""
-
-    versione: Versione
-    documento: DocumentoFinale | None = None
-    file: bool = False
-    """The fingerprint is that of the PDF file, not of the text in it."""
-    approvazione: Approvazione | None = None
-    """The signed copy that it is, if it is one."""
-    riunito: AccordoFirmato | None = None
-    """The file with all signatures, if it is that."""

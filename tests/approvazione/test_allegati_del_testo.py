@@ -120,3 +120,26 @@ def test_il_modulo_dell_atto_prende_pdf_e_buste(client, aperta, nome, contenuto,
     }  # fmt: skip
     risposta = client.post(reverse("approvazione:atto", args=["prova", "comune-beta"]), dati)
     assert risposta.status_code == esito
+
+
+@pytest.mark.parametrize(
+    ("cercata", "cosa"),
+    [
+        (IMPRONTA, "Allegato B del testo definitivo: «Quadro delle risorse.xlsx», uguale byte per byte"),
+        (hashlib.sha256(PDF).hexdigest(), "L’atto di Comune di Beta: Deliberazione n. 12"),
+    ],
+)
+def test_la_verifica_conosce_gli_allegati_e_gli_atti(client, aperta, cercata, cosa):
+    pagina = client.get(reverse("approvazione:verifica", args=["prova"]), {"impronta": cercata})
+    assert cosa in pagina.content.decode()
+
+
+@pytest.mark.parametrize("puntini", [" … ", "...", "…", " - "])
+def test_basta_l_impronta_in_fondo_a_ogni_pagina(client, aperta, puntini):
+    intera = di(aperta.ente_a).documento.impronta_testo
+    indirizzo = reverse("approvazione:verifica", args=["prova"])
+    pagina = client.get(indirizzo, {"impronta": f"{intera[:8]}{puntini}{intera[-8:]}"}).content.decode()
+    assert "Sì, è un documento di questo accordo" in pagina
+    altra = client.get(indirizzo, {"impronta": f"{intera[:8]}{puntini}{'0' * 8}"}).content.decode()
+    assert "Non è un documento di questo accordo" in altra
+    assert client.get(indirizzo, {"impronta": f"{intera[:8]}{puntini}{intera[-7:]}"}).status_code == 422

@@ -1,11 +1,16 @@
 """The signed file, and the file or fingerprint to verify."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.files import File
 
 from accordo.approvazione.firme import MASSIMO
+from accordo.approvazione.ricerca import MINIMO, TAGLIO
+
+PUNTINI = re.compile(r"(?:…|\.{2,}|[-–—]+)")
+"""What people type for the dots between the first and the last signs."""
 
 
 class FirmaForm(forms.Form):
@@ -47,7 +52,7 @@ class VerificaForm(forms.Form):
         label="Impronta SHA-256",
         max_length=100,
         required=False,
-        help_text="È stampata in fondo al documento. Bastano i primi 16 caratteri.",
+        help_text="È stampata nell'ultima pagina: bastano i primi 16 caratteri. O scrivi quella in fondo a ogni pagina, con i puntini.",
     )
     file = forms.FileField(
         label="Oppure il file",
@@ -58,9 +63,12 @@ class VerificaForm(forms.Form):
     def clean_impronta(self) -> str:
         """Take it as people copy it: spaces, capitals."""
         testo = "".join(str(self.cleaned_data["impronta"]).split()).lower()
-        if testo and (len(testo) < 16 or len(testo) > 64 or set(testo) - set("0123456789abcdef")):
+        testo = PUNTINI.sub(TAGLIO, testo)
+        cifre = testo.replace(TAGLIO, "", 1)
+        if testo and (not MINIMO <= len(cifre) <= 64 or set(cifre) - set("0123456789abcdef")):
             raise forms.ValidationError(
-                "L'impronta ha 64 caratteri, cifre e lettere da a ad f: scrivine almeno i primi 16."
+                "L'impronta ha 64 caratteri, cifre e lettere da a ad f: scrivine almeno i primi 16, oppure i primi 8 e gli "
+                "ultimi 8 con i puntini in mezzo, come in fondo a ogni pagina."
             )
         return testo
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accordo.approvazione import interrogazioni, permessi, testi
 from accordo.approvazione.firme import FirmaRifiutata
 from accordo.approvazione.forms import VerificaForm
-from accordo.approvazione.interrogazioni import Riscontro
 from accordo.approvazione.models import DocumentoFinale
+from accordo.approvazione.ricerca import Riscontro, per_impronta
 from accordo.approvazione.riscontro import esamina_file
 from accordo.approvazione.views.comuni import accordo_leggibile, pdf
 from accordo.base import allegati
@@ -95,7 +95,7 @@ def _risposta(accordo: Accordo, form: VerificaForm) -> dict[str, object]:
     file = form.cleaned_data["file"]
     contenuto: bytes = file.read() if file else b""
     cercata = impronta(contenuto) if file else form.cleaned_data["impronta"]
-    riscontro: Riscontro | None = interrogazioni.per_impronta(accordo, cercata)
+    riscontro: Riscontro | None = per_impronta(accordo, cercata)
     risposta: dict[str, object] = {"cercata": cercata, "di_un_file": bool(file)}
     if riscontro is None and contenuto:
         try:
