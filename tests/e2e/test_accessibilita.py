@@ -39,8 +39,8 @@ def _da_guardare() -> list[Any]:
     return casi
 
 
-def _difetti(pagina: Page) -> list[str]:
-    difetti = violazioni(pagina)
+def _difetti(pagina: Page, *, contrasto: bool = True) -> list[str]:
+    difetti = violazioni(pagina, contrasto=contrasto)
     titoli = pagina.locator("h1").count()
     if titoli != 1:
         difetti.append(f"{titoli} h1")
@@ -83,7 +83,10 @@ def _guarda(
         if chi == persone[0]:
             difetti += [f"{chi}, desktop: {difetto}" for difetto in _difetti(pagina)]
             pagina.set_viewport_size(TELEFONO)
-        difetti += [f"{chi}, phone: {difetto}" for difetto in _difetti(pagina)]
+        # The colours of a page are looked at once at each width, on a phone by the last who looks.
+        difetti += [
+            f"{chi}, phone: {difetto}" for difetto in _difetti(pagina, contrasto=chi == persone[-1])
+        ]
     return [f"{url}  {difetto}" for difetto in difetti]
 
 
