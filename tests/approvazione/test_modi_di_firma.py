@@ -102,6 +102,7 @@ def test_chi_non_ha_il_turno_non_firma(a_turno):
         servizi.registra_firma(di(ente), file(autorita.pdf(consegnato(), str(agente.utente))), da=agente)
 
 
+@pytest.mark.una_volta
 @pytest.mark.parametrize(
     ("crea", "ragione"),
     [
@@ -124,6 +125,7 @@ def test_solo_la_revisione_consegnata_con_la_firma_in_piu(a_turno, crea, ragione
         servizi.registra_firma(di(ente), file(crea(a_turno)), da=agente)
 
 
+@pytest.mark.una_volta
 def test_relazione_conta_solo_la_firma_aggiunta(a_turno):
     approvano(a_turno)
     for ente, agente in a_turno.firmano[:2]:

@@ -17,7 +17,7 @@ from tests.focusgroup import mani
 from tests.matrice import focusgroup_date
 from tests.rilievi.fabbriche import RilievoFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.una_volta]  # what is counted is the same on any database
 
 
 def _quante(client, url) -> int:
