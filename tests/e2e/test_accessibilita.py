@@ -84,9 +84,7 @@ def _guarda(
             difetti += [f"{chi}, desktop: {difetto}" for difetto in _difetti(pagina)]
             pagina.set_viewport_size(TELEFONO)
         # The colours of a page are looked at once at each width, on a phone by the last who looks.
-        difetti += [
-            f"{chi}, phone: {difetto}" for difetto in _difetti(pagina, contrasto=chi == persone[-1])
-        ]
+        difetti += [f"{chi}, phone: {difetto}" for difetto in _difetti(pagina, contrasto=chi == persone[-1])]
     return [f"{url}  {difetto}" for difetto in difetti]
 
 
