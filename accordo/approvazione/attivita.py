@@ -93,9 +93,7 @@ def _di_chi_coordina(accordo: Accordo) -> Iterator[Attivita]:
     documento = interrogazioni.documento_attuale(accordo)
     if documento is None:
         return
-    conteggio = interrogazioni.conta(
-        Approvazione.objects.filter(documento=documento).only("stato", "successiva", "prosegue_senza_il")
-    )
+    conteggio = interrogazioni.conta(interrogazioni.approvazioni_di(documento))
     quadro = reverse("approvazione:quadro", args=[accordo.slug])
     for approvazione in interrogazioni.in_attesa_di_chi_coordina(documento):
         rinviato = approvazione.stato == StatoApprovazione.RINVIATO

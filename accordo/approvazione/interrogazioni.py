@@ -178,7 +178,8 @@ class Conteggio:
 
 
 def conta(approvazioni: Iterable[Approvazione]) -> Conteggio:
-    """Count acts and signatures."""
-    stati = [a.stato for a in approvazioni if a.richiesta and a.stato != StatoApprovazione.RECEDUTO]
-    firmati = stati.count(StatoApprovazione.FIRMATO)
-    return Conteggio(len(stati), firmati + stati.count(StatoApprovazione.APPROVATO), firmati)
+    """Count acts and signatures. An act on another version of the text is none yet."""
+    chiesti = [a for a in approvazioni if a.richiesta and a.stato != StatoApprovazione.RECEDUTO]
+    firmati = sum(a.stato == StatoApprovazione.FIRMATO for a in chiesti)
+    con_atto = sum(a.stato == StatoApprovazione.APPROVATO and not a.da_correggere for a in chiesti)
+    return Conteggio(len(chiesti), firmati + con_atto, firmati)

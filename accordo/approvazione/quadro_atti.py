@@ -61,6 +61,7 @@ COLONNE = (
     Colonna("firmato_prima_dell_effetto", "Firmato prima dell'effetto", 14, "sì se l'atto non era ancora esecutivo", pubblica=False),
     Colonna("recesso", "Atto di recesso", 30, "Atto con cui l'ente recede"),
     Colonna("recesso_dal", "Recesso dal", 14, "Da quando il recesso ha effetto"),
+    Colonna("spiegazione_firma", "Perché non ha firmato chi rappresenta l'ente", 40, "Parole dell'ente, se ha firmato un'altra persona", pubblica=False),
 )  # fmt: skip
 PUBBLICHE = tuple(colonna for colonna in COLONNE if colonna.pubblica)
 
@@ -102,6 +103,7 @@ def riga(approvazione: Approvazione) -> dict[str, Valore]:
         valori |= {
             "firmato_il": _giorno(firma.firmato_il or firma.caricata_il),
             "firmatario": firma.firmatari,
+            "spiegazione_firma": firma.spiegazione,
             "formato_firma": firma.formato,
             "impronta_firmato": firma.sha256,
             "firmato_prima_dell_effetto": _si_no(approvazione.firmata_prima_dell_effetto),

@@ -84,6 +84,9 @@ def test_atto_su_un_altra_versione_si_vede_e_blocca(client, aperta):
     assertContains(
         client.get(url("ente", "comune-alfa")), "approva una versione diversa da quella definitiva"
     )
+    quadro = client.get(url("quadro"))
+    assertContains(quadro, "Atto da correggere")
+    assertContains(quadro, "nessun ente ha ancora approvato")
     assertContains(client.get(url("firma", "comune-alfa")), "Non si può ancora firmare")
     assertContains(client.get(url("quadro")), "Approva un’altra versione")
 

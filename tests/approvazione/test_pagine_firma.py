@@ -42,3 +42,11 @@ def test_pagina_chiede_la_spiegazione(client, tre):
     riuscita = client.post(indirizzo, {"file": file(busta), "spiegazione": "Delega n. 4."}, follow=True)
     assertContains(riuscita, "Delega n. 4.")
     assertContains(riuscita, "Che cosa è stato controllato")
+    entra(client, tre.rappresentante_altro)
+    quadro = client.get(reverse("approvazione:quadro", args=["prova"]))
+    assertContains(quadro, "Non è chi rappresenta l’ente")
+    assertContains(quadro, "«Delega n. 4.»")
+    csv = client.get(reverse("approvazione:atti_csv", args=["prova"])).content.decode()
+    assert "Delega n. 4." in csv
+    pubblico = client.get(reverse("approvazione:trasparenza_csv", args=["prova"])).content.decode()
+    assert "Delega n. 4." not in pubblico, "the names stay among the bodies"

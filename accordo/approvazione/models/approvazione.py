@@ -79,6 +79,12 @@ class Approvazione(ConVita):
         return next((atto for atto in self.atti.all() if atto.sostituito_il is None), None)
 
     @property
+    def da_correggere(self) -> bool:
+        """Whether its act is on another version of the text: it does not count, and the body cannot sign (R5)."""
+        atto = self.atto if self.stato == StatoApprovazione.APPROVATO else None
+        return atto is not None and not atto.del_testo_definitivo
+
+    @property
     def firmata(self) -> "Firma | None":
         """The signature, if there is one."""
         return getattr(self, "firma", None)

@@ -43,6 +43,7 @@ def firma(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
         except FirmaRifiutata as rifiuto:
             form.add_error("file", rifiuto.testo)
         except servizi.FirmatarioDiverso as diverso:
+            form.fields["spiegazione"].label = "Perché non ha firmato chi rappresenta l'ente"
             form.add_error("spiegazione", f"{diverso.testo} Scrivi perché, e scegli di nuovo il file.")
         else:
             messages.success(request, f"Firma registrata: {firmato.firmatari}.")
