@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accordo.base import allegati as file_privati
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.views.comuni import accordo_visibile
@@ -41,12 +42,13 @@ def allega(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     dati = inviato(request)
     form = AllegatoForm(dati, request.FILES if dati is not None else None, initial=iniziali)
     if request.method == "POST" and form.is_valid():
-        scelti = form.cleaned_data
-        servizi.allega(
-            trovata, scelti["file"], genere=scelti["genere"], titolo=scelti["titolo"], da=request.agente
-        )
-        messages.success(request, "Il file è allegato alla riunione.")
-        return redirect(trovata)
+        with nel_modulo(form):
+            scelti = form.cleaned_data
+            servizi.allega(
+                trovata, scelti["file"], genere=scelti["genere"], titolo=scelti["titolo"], da=request.agente
+            )
+            messages.success(request, "Il file è allegato alla riunione.")
+            return redirect(trovata)
     contesto = {
         "accordo": trovata.accordo,
         "titolo": "Allega un file alla riunione",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base import allegati
 from accordo.base.errori import ErroreDominio, NonAutorizzato
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.views.comuni import accordo_visibile
@@ -48,9 +49,10 @@ def rispondi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         initial=iniziali(convocazione, incarichi, request.agente.utente.pk),
     )
     if request.method == "POST" and form.is_valid():
-        servizi.rispondi_convocazione(convocazione, **form.dati(), da=request.agente)
-        messages.success(request, "La tua risposta è registrata. Puoi cambiarla fino alla riunione.")
-        return redirect(trovata)
+        with nel_modulo(form):
+            servizi.rispondi_convocazione(convocazione, **form.dati(), da=request.agente)
+            messages.success(request, "La tua risposta è registrata. Puoi cambiarla fino alla riunione.")
+            return redirect(trovata)
     contesto = {
         "accordo": accordo,
         "riunione": trovata,
@@ -76,9 +78,10 @@ def convocati(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         soggetti=interrogazioni.soggetti_da_invitare(trovata),
     )
     if request.method == "POST" and form.is_valid():
-        servizi.imposta_convocati(trovata, **form.dati(), da=request.agente)
-        messages.success(request, "I convocati e il quorum sono salvati.")
-        return redirect(trovata)
+        with nel_modulo(form):
+            servizi.imposta_convocati(trovata, **form.dati(), da=request.agente)
+            messages.success(request, "I convocati e il quorum sono salvati.")
+            return redirect(trovata)
     contesto = {
         "accordo": trovata.accordo,
         "riunione": trovata,

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accordo.base import orologio
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
@@ -41,11 +42,12 @@ def correzioni(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespons
         if form is None:
             raise Http404
         if form.is_valid():
-            punto = next(p for p in punti if p.pk == form.cleaned_data["punto"].pk)
-            punto.riunione = trovata
-            servizi.chiedi_correzione(punto, form.cleaned_data["testo"], da=request.agente)
-            messages.success(request, "La correzione è chiesta: ti avvisiamo quando c'è la risposta.")
-            return redirect(trovata.url("correzioni"))
+            with nel_modulo(form if in_tempo else None):
+                punto = next(p for p in punti if p.pk == form.cleaned_data["punto"].pk)
+                punto.riunione = trovata
+                servizi.chiedi_correzione(punto, form.cleaned_data["testo"], da=request.agente)
+                messages.success(request, "La correzione è chiesta: ti avvisiamo quando c'è la risposta.")
+                return redirect(trovata.url("correzioni"))
     contesto = {
         "accordo": accordo,
         "riunione": trovata,
@@ -71,23 +73,26 @@ def correzione(request: RichiestaAutenticata, slug: str, pk: int, correzione: in
     form = EsitoCorrezioneForm(inviato(request), initial={"testo": punto.verbale, "vista": punto.revisione})
     conflitto = None
     if request.method == "POST" and form.is_valid():
-        dati = form.cleaned_data
-        if dati["esito"] == form.ACCOLTA:
-            conflitto = servizi.accogli_correzione(
-                scelta,
-                testo=dati["testo"],
-                vista=dati["vista"],
-                risposta=dati["risposta"],
-                da=request.agente,
-            )
-        else:
-            servizi.non_accogliere_correzione(scelta, risposta=dati["risposta"], da=request.agente)
-        if conflitto is None:
-            messages.success(request, "La risposta è registrata, e chi ha chiesto la correzione è avvisato.")
-            return redirect(trovata.url("correzioni"))
-        inviati = request.POST.copy()
-        inviati["vista"] = str(conflitto.punto.revisione)
-        form = EsitoCorrezioneForm(inviati)
+        with nel_modulo(form):
+            dati = form.cleaned_data
+            if dati["esito"] == form.ACCOLTA:
+                conflitto = servizi.accogli_correzione(
+                    scelta,
+                    testo=dati["testo"],
+                    vista=dati["vista"],
+                    risposta=dati["risposta"],
+                    da=request.agente,
+                )
+            else:
+                servizi.non_accogliere_correzione(scelta, risposta=dati["risposta"], da=request.agente)
+            if conflitto is None:
+                messages.success(
+                    request, "La risposta è registrata, e chi ha chiesto la correzione è avvisato."
+                )
+                return redirect(trovata.url("correzioni"))
+            inviati = request.POST.copy()
+            inviati["vista"] = str(conflitto.punto.revisione)
+            form = EsitoCorrezioneForm(inviati)
     contesto = {
         "accordo": trovata.accordo,
         "riunione": trovata,
@@ -120,9 +125,10 @@ def termine(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         raise Http404
     form = TermineCorrezioniForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.allunga_correzioni(trovata, **form.cleaned_data, da=request.agente)
-        messages.success(request, "Il nuovo termine è registrato.")
-        return redirect(trovata.url("correzioni"))
+        with nel_modulo(form):
+            servizi.allunga_correzioni(trovata, **form.cleaned_data, da=request.agente)
+            messages.success(request, "Il nuovo termine è registrato.")
+            return redirect(trovata.url("correzioni"))
     contesto = {
         "accordo": trovata.accordo,
         "titolo": "Sposta il termine per le correzioni",

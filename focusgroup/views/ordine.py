@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter.views.comuni import accordo_visibile
 from focusgroup import interrogazioni, permessi, servizi
@@ -40,9 +41,10 @@ def ordine(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     trovata = _modificabile(request, slug, pk)
     form = NuovoPuntoForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.aggiungi_punto(trovata, form.cleaned_data["titolo"], da=request.agente)
-        messages.success(request, "Il punto è aggiunto in fondo.")
-        return redirect(trovata.url("ordine"))
+        with nel_modulo(form):
+            servizi.aggiungi_punto(trovata, form.cleaned_data["titolo"], da=request.agente)
+            messages.success(request, "Il punto è aggiunto in fondo.")
+            return redirect(trovata.url("ordine"))
     contesto = {
         "accordo": trovata.accordo,
         "riunione": trovata,
@@ -92,9 +94,10 @@ def ordine_punto(request: RichiestaAutenticata, slug: str, pk: int, punto: int) 
     }
     form = PuntoForm(inviato(request), riunione=trovata, initial=iniziali)
     if request.method == "POST" and form.is_valid():
-        servizi.modifica_punto(scelto, **form.cleaned_data, da=request.agente)
-        messages.success(request, "Il punto è salvato.")
-        return redirect(f"{trovata.url('ordine')}#punto-{punto}")
+        with nel_modulo(form):
+            servizi.modifica_punto(scelto, **form.cleaned_data, da=request.agente)
+            messages.success(request, "Il punto è salvato.")
+            return redirect(f"{trovata.url('ordine')}#punto-{punto}")
     contesto = {
         "accordo": trovata.accordo,
         "riunione": trovata,

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accordo.base.errori import ErroreDominio
+from accordo.base.moduli import nel_modulo
 from accordo.base.pdf import componi
 from accordo.base.richiesta import RichiestaAutenticata
 from focusgroup import interrogazioni, servizi
@@ -54,7 +55,8 @@ def _esegui(request: RichiestaAutenticata, riga: Convocazione, form: PresenzaFor
     azione = request.POST.get("azione")
     if form is not None:
         if form.is_valid():
-            servizi.segna_arrivo(riga, **form.dati(), da=request.agente)
+            with nel_modulo(form):
+                servizi.segna_arrivo(riga, **form.dati(), da=request.agente)
         else:
             raise ErroreDominio("Scrivi il nome di chi è venuto.")
     elif azione == "uscita":

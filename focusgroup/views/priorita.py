@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.enti.models import Ente
 from accordo.iter import permessi
@@ -50,9 +51,10 @@ def priorita(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         if form is None:
             raise Http404
         if form.is_valid():
-            servizi.apri_priorita(trovata, form.cleaned_data["punti_per_ente"], da=request.agente)
-            messages.success(request, "Gli enti possono dare i punti.")
-            return redirect(trovata.url("priorita"))
+            with nel_modulo(form):
+                servizi.apri_priorita(trovata, form.cleaned_data["punti_per_ente"], da=request.agente)
+                messages.success(request, "Gli enti possono dare i punti.")
+                return redirect(trovata.url("priorita"))
     convocazioni = list(interrogazioni.convocazioni(trovata).filter(ospite=False))
     dati = interrogazioni.dati_da(punti) if punti else {}
     contesto = {
@@ -95,9 +97,10 @@ def punti_ente(request: RichiestaAutenticata, slug: str, pk: int, ente: str) -> 
     gia = dict(punti.punti.filter(ente=corpo).values_list("rilievo", "punti"))
     form = PuntiForm(inviato(request), rilievi=rilievi, totale=punti.punti_per_ente, dati=gia)
     if request.method == "POST" and form.is_valid():
-        servizi.dai_punti(punti, corpo, form.punti(), da=request.agente)
-        messages.success(request, f"{corpo.denominazione}: punti registrati.")
-        return redirect(trovata.url("priorita"))
+        with nel_modulo(form):
+            servizi.dai_punti(punti, corpo, form.punti(), da=request.agente)
+            messages.success(request, f"{corpo.denominazione}: punti registrati.")
+            return redirect(trovata.url("priorita"))
     contesto = {
         "accordo": accordo,
         "riunione": trovata,
@@ -118,9 +121,12 @@ def concorda(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         raise Http404
     form = ConcordaForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.concorda(punti, form.cleaned_data["nota"], da=request.agente)
-        messages.success(request, "La priorità concordata è scritta nella riunione e accanto a ogni rilievo.")
-        return redirect(trovata.url("priorita"))
+        with nel_modulo(form):
+            servizi.concorda(punti, form.cleaned_data["nota"], da=request.agente)
+            messages.success(
+                request, "La priorità concordata è scritta nella riunione e accanto a ogni rilievo."
+            )
+            return redirect(trovata.url("priorita"))
     contesto = {
         "accordo": trovata.accordo,
         "titolo": "Registra la priorità concordata",
@@ -146,9 +152,10 @@ def riapri_priorita(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRe
         raise Http404
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.riapri_priorita(punti, motivazione=form.cleaned_data["motivazione"], da=request.agente)
-        messages.success(request, "I punti sono di nuovo aperti.")
-        return redirect(trovata.url("priorita"))
+        with nel_modulo(form):
+            servizi.riapri_priorita(punti, motivazione=form.cleaned_data["motivazione"], da=request.agente)
+            messages.success(request, "I punti sono di nuovo aperti.")
+            return redirect(trovata.url("priorita"))
     contesto = {
         "accordo": trovata.accordo,
         "titolo": "Riapri i punti",

@@ -1,10 +1,12 @@
 """The dates that the coordinator proposes: before the poll is open, and a few more while it runs."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.base.templatetags.ui import data_estesa
 from focusgroup import servizi
@@ -29,13 +31,14 @@ def date_nuova(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespons
     ultima = in_corso.opzioni.order_by("-pk").first() if in_corso else None
     form = DataForm(inviato(request), modello=ultima or riunione)
     if request.method == "POST" and form.is_valid():
-        sondaggio = servizi.prepara_sondaggio(riunione, da=request.agente)
-        opzione = servizi.proponi_data(sondaggio, **form.dati(), da=request.agente)
-        messages.success(request, f"Data proposta: {in_parole(opzione)}.")
-        [avvisi] = sovrapposizioni(riunione, [Periodo(opzione.inizio, opzione.fine)])
-        for frase in avvisi:
-            messages.warning(request, frase)
-        return redirect(sondaggio.url())
+        with nel_modulo(form), transaction.atomic():
+            sondaggio = servizi.prepara_sondaggio(riunione, da=request.agente)
+            opzione = servizi.proponi_data(sondaggio, **form.dati(), da=request.agente)
+            messages.success(request, f"Data proposta: {in_parole(opzione)}.")
+            [avvisi] = sovrapposizioni(riunione, [Periodo(opzione.inizio, opzione.fine)])
+            for frase in avvisi:
+                messages.warning(request, frase)
+            return redirect(sondaggio.url())
     contesto = {
         "accordo": riunione.accordo,
         "riunione": riunione,
@@ -58,15 +61,16 @@ def date_aggiungi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResp
     avvisi: list[str] = []
     conferma = ""
     if request.method == "POST" and form.is_valid():
-        nuove = [servizi.DatiData(**dati) for dati in form.tutte()]
-        periodi = [Periodo(n.inizio, n.fine) for n in nuove]
-        conferma = impronta_periodi(periodi)
-        for nuova, frasi in zip(nuove, sovrapposizioni(riunione, periodi), strict=True):
-            avvisi += [f"{data_estesa(nuova.inizio).capitalize()}: {frase}" for frase in frasi]
-        if not avvisi or request.POST.get("confermo") == conferma:
-            aggiunte = servizi.aggiungi_date(sondaggio, nuove, da=request.agente)
-            messages.success(request, f"Date aggiunte: {'; '.join(in_parole(o) for o in aggiunte)}.")
-            return redirect(sondaggio.url())
+        with nel_modulo(form):
+            nuove = [servizi.DatiData(**dati) for dati in form.tutte()]
+            periodi = [Periodo(n.inizio, n.fine) for n in nuove]
+            conferma = impronta_periodi(periodi)
+            for nuova, frasi in zip(nuove, sovrapposizioni(riunione, periodi), strict=True):
+                avvisi += [f"{data_estesa(nuova.inizio).capitalize()}: {frase}" for frase in frasi]
+            if not avvisi or request.POST.get("confermo") == conferma:
+                aggiunte = servizi.aggiungi_date(sondaggio, nuove, da=request.agente)
+                messages.success(request, f"Date aggiunte: {'; '.join(in_parole(o) for o in aggiunte)}.")
+                return redirect(sondaggio.url())
     contesto = {
         "accordo": riunione.accordo,
         "riunione": riunione,

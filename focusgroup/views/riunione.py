@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base import orologio
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.forms import MotivazioneForm
@@ -115,8 +116,9 @@ def nuova(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo = accordo_coordinato(request, slug)
     form = NuovaRiunioneForm(inviato(request), accordo=accordo)
     if request.method == "POST" and form.is_valid():
-        creata = servizi.prepara_riunione(accordo, **form.cleaned_data, da=request.agente)
-        return redirect(creata.url("prepara"))
+        with nel_modulo(form):
+            creata = servizi.prepara_riunione(accordo, **form.cleaned_data, da=request.agente)
+            return redirect(creata.url("prepara"))
     contesto = {
         "accordo": accordo,
         "form": form,
@@ -135,19 +137,20 @@ def prepara(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     avvisi: list[str] = []
     conferma = ""
     if request.method == "POST" and form.is_valid():
-        dati = form.dati()
-        fine = dati["inizio"] + timedelta(minutes=dati["durata_minuti"])
-        periodo = Periodo(dati["inizio"], fine)
-        conferma = impronta_periodi([periodo])
-        [avvisi] = sovrapposizioni(trovata, [periodo])
-        convocata = trovata.stato == StatoRiunione.CONVOCATA
-        spostata = trovata.inizio != dati["inizio"]
-        if not (avvisi and convocata and spostata) or request.POST.get("confermo") == conferma:
-            servizi.fissa_riunione(trovata, **dati, da=request.agente)
-            messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
-            for frase in avvisi if not convocata else ():
-                messages.warning(request, frase)
-            return redirect(trovata)
+        with nel_modulo(form):
+            dati = form.dati()
+            fine = dati["inizio"] + timedelta(minutes=dati["durata_minuti"])
+            periodo = Periodo(dati["inizio"], fine)
+            conferma = impronta_periodi([periodo])
+            [avvisi] = sovrapposizioni(trovata, [periodo])
+            convocata = trovata.stato == StatoRiunione.CONVOCATA
+            spostata = trovata.inizio != dati["inizio"]
+            if not (avvisi and convocata and spostata) or request.POST.get("confermo") == conferma:
+                servizi.fissa_riunione(trovata, **dati, da=request.agente)
+                messages.success(request, "Data, luogo e ordine del giorno sono salvati.")
+                for frase in avvisi if not convocata else ():
+                    messages.warning(request, frase)
+                return redirect(trovata)
     sommario = (
         "La riunione è già convocata: se cambi data o luogo avvisiamo gli enti, che rispondono di nuovo."
         if trovata.stato == StatoRiunione.CONVOCATA
@@ -175,10 +178,11 @@ def passo(request: RichiestaAutenticata, slug: str, pk: int, verbo: str) -> Http
         raise Http404
     form = MotivazioneForm(inviato(request)) if azione.chiede_motivazione and azione.possibile else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        motivazione = form.cleaned_data["motivazione"] if form else ""
-        servizi.muovi_riunione(trovata, verbo, da=request.agente, motivazione=motivazione)
-        messages.success(request, f"{trovata.titolo}: ora è «{trovata.stato_in_parole.lower()}».")
-        return redirect(trovata)
+        with nel_modulo(form):
+            motivazione = form.cleaned_data["motivazione"] if form else ""
+            servizi.muovi_riunione(trovata, verbo, da=request.agente, motivazione=motivazione)
+            messages.success(request, f"{trovata.titolo}: ora è «{trovata.stato_in_parole.lower()}».")
+            return redirect(trovata)
     quanti = trovata.convocazioni.count()
     avvisa = verbo in {"convoca", "pubblica_verbale"} or (
         verbo == "annulla"

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base import orologio
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.base.templatetags.ui import conta, data_estesa, maiuscola, ora
 from accordo.iter import permessi
@@ -108,9 +109,10 @@ def date_apri(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         raise Http404
     form = TermineForm(inviato(request)) if azione.possibile else None
     if request.method == "POST" and form is not None and form.is_valid():
-        servizi.apri_sondaggio(sondaggio, scadenza=form.scadenza(), da=request.agente)
-        messages.success(request, "Il sondaggio è aperto: gli enti sono avvisati.")
-        return redirect(sondaggio.url())
+        with nel_modulo(form):
+            servizi.apri_sondaggio(sondaggio, scadenza=form.scadenza(), da=request.agente)
+            messages.success(request, "Il sondaggio è aperto: gli enti sono avvisati.")
+            return redirect(sondaggio.url())
     contesto = _conferma(
         sondaggio,
         titolo="Apri il sondaggio",
@@ -154,19 +156,20 @@ def date_rispondi(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResp
     form = DisponibilitaForm(inviato(request), opzioni=opzioni, risposta=mia, impegni=impegni)
     conflitto = None
     if request.method == "POST" and form.is_valid():
-        conflitto = servizi.rispondi_sondaggio(
-            sondaggio,
-            form.valori(),
-            nota=form.cleaned_data["nota"],
-            revisione=form.cleaned_data["revisione"],
-            da=request.agente,
-        )
-        if conflitto is None:
-            messages.success(request, "La risposta è registrata. Si può cambiare fino al termine.")
-            return redirect(sondaggio.url())
-        dati = request.POST.copy()
-        dati["revisione"] = str(conflitto.attuale.revisione)
-        form = DisponibilitaForm(dati, opzioni=opzioni, risposta=conflitto.attuale, impegni=impegni)
+        with nel_modulo(form):
+            conflitto = servizi.rispondi_sondaggio(
+                sondaggio,
+                form.valori(),
+                nota=form.cleaned_data["nota"],
+                revisione=form.cleaned_data["revisione"],
+                da=request.agente,
+            )
+            if conflitto is None:
+                messages.success(request, "La risposta è registrata. Si può cambiare fino al termine.")
+                return redirect(sondaggio.url())
+            dati = request.POST.copy()
+            dati["revisione"] = str(conflitto.attuale.revisione)
+            form = DisponibilitaForm(dati, opzioni=opzioni, risposta=conflitto.attuale, impegni=impegni)
     altra = None
     if conflitto is not None:
         valori = {p.opzione_id: p for p in conflitto.attuale.preferenze.all()}
@@ -223,14 +226,15 @@ def date_proroga(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespo
     sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.APERTO)
     form = ProrogaForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.proroga_sondaggio(
-            sondaggio,
-            scadenza=form.scadenza(),
-            motivazione=form.cleaned_data["motivazione"],
-            da=request.agente,
-        )
-        messages.success(request, "Il nuovo termine è fissato.")
-        return redirect(sondaggio.url())
+        with nel_modulo(form):
+            servizi.proroga_sondaggio(
+                sondaggio,
+                scadenza=form.scadenza(),
+                motivazione=form.cleaned_data["motivazione"],
+                da=request.agente,
+            )
+            messages.success(request, "Il nuovo termine è fissato.")
+            return redirect(sondaggio.url())
     contesto = _conferma(
         sondaggio,
         titolo="Dai più tempo per rispondere",
@@ -248,9 +252,12 @@ def date_ritira(request: RichiestaAutenticata, slug: str, pk: int) -> HttpRespon
     sondaggio = sondaggio_coordinato(request, slug, pk, StatoSondaggio.IN_PREPARAZIONE, StatoSondaggio.APERTO)
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.ritira_sondaggio(sondaggio, motivazione=form.cleaned_data["motivazione"], da=request.agente)
-        messages.success(request, "Il sondaggio è ritirato. Puoi proporre altre date.")
-        return redirect(sondaggio.url())
+        with nel_modulo(form):
+            servizi.ritira_sondaggio(
+                sondaggio, motivazione=form.cleaned_data["motivazione"], da=request.agente
+            )
+            messages.success(request, "Il sondaggio è ritirato. Puoi proporre altre date.")
+            return redirect(sondaggio.url())
     contesto = _conferma(
         sondaggio,
         titolo="Ritira il sondaggio",

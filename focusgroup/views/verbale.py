@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accordo.base import orologio
 from accordo.base.differenze import confronta_parole
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.motore import azioni
@@ -55,14 +56,15 @@ def verbale(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     conflitti: list[servizi.Conflitto] = []
     mano = request.POST.get("mano", "")[:32] or token_hex(8)
     if request.method == "POST" and form.is_valid():
-        conflitti = servizi.scrivi_verbale(trovata, form.testi(), mano=mano, da=request.agente)
-        if not conflitti:
-            messages.success(request, "Il verbale è salvato.")
-            return redirect(trovata)
-        dati = request.POST.copy()
-        for fresco in trovata.punti.all():
-            dati[f"revisione_{fresco.pk}"] = str(fresco.revisione)
-        form = VerbaleForm(dati, punti=punti)
+        with nel_modulo(form):
+            conflitti = servizi.scrivi_verbale(trovata, form.testi(), mano=mano, da=request.agente)
+            if not conflitti:
+                messages.success(request, "Il verbale è salvato.")
+                return redirect(trovata)
+            dati = request.POST.copy()
+            for fresco in trovata.punti.all():
+                dati[f"revisione_{fresco.pk}"] = str(fresco.revisione)
+            form = VerbaleForm(dati, punti=punti)
     per_punto = {conflitto.punto.pk: conflitto for conflitto in conflitti}
     contesto = {
         "accordo": trovata.accordo,
@@ -121,11 +123,12 @@ def intervento(request: RichiestaAutenticata, slug: str, pk: int, punto: int) ->
     scelto.riunione = trovata
     form = InterventoForm(inviato(request), punto=scelto)
     if request.method == "POST" and form.is_valid():
-        servizi.aggiungi_intervento(
-            scelto, form.cleaned_data["testo"], presenza=form.cleaned_data["presenza"], da=request.agente
-        )
-        messages.success(request, "L'intervento è scritto.")
-        return redirect(f"{trovata.url('verbale')}#punto-{punto}")
+        with nel_modulo(form):
+            servizi.aggiungi_intervento(
+                scelto, form.cleaned_data["testo"], presenza=form.cleaned_data["presenza"], da=request.agente
+            )
+            messages.success(request, "L'intervento è scritto.")
+            return redirect(f"{trovata.url('verbale')}#punto-{punto}")
     contesto = {
         "accordo": trovata.accordo,
         "riunione": trovata,
@@ -169,9 +172,10 @@ def pubblica(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
             initial={"entro": termine_proposto()},
         )
     if request.method == "POST" and form is not None and form.is_valid():
-        servizi.pubblica_verbale(trovata, **form.cleaned_data, da=request.agente)
-        messages.success(request, f"{trovata.titolo}: ora è «{trovata.stato_in_parole.lower()}».")
-        return redirect(trovata)
+        with nel_modulo(form):
+            servizi.pubblica_verbale(trovata, **form.cleaned_data, da=request.agente)
+            messages.success(request, f"{trovata.titolo}: ora è «{trovata.stato_in_parole.lower()}».")
+            return redirect(trovata)
     contesto = {
         "accordo": trovata.accordo,
         "titolo": azione.transizione.etichetta,

@@ -10,11 +10,22 @@ from io import BytesIO
 
 import pytest
 from asn1crypto import cms
+from asn1crypto import x509 as asn1
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from accordo.approvazione.firma_di_prova import firma_p7m, firma_pdf
-from accordo.approvazione.firme import Atteso, FirmaRifiutata, NonEsaminabile, cades, coda, esamina, isolato
+from accordo.approvazione.firme import (
+    Atteso,
+    FirmaRifiutata,
+    NonEsaminabile,
+    cades,
+    catena,
+    coda,
+    esamina,
+    isolato,
+    pades,
+)
 from accordo.approvazione.firme.isolato import esamina_isolato
 from accordo.base import orologio
 from accordo.base.pdf.composizione import impagina
@@ -98,6 +109,20 @@ def _bomba(scrittore):
         {generic.pdf_name("/Filter"): generic.pdf_name("/FlateDecode")}, encoded_data=zeri
     )
     scrittore.add_object(flusso)
+
+
+def _campi(scrittore):
+    """More empty fields of signature than anybody signs."""
+    campi = generic.ArrayObject()
+    for numero in range(pades.MASSIMI_CAMPI + 1):
+        campo = {"/FT": generic.pdf_name("/Sig"), "/T": generic.pdf_string(f"C{numero}")}
+        campi.append(
+            scrittore.add_object(
+                generic.DictionaryObject({generic.pdf_name(nome): v for nome, v in campo.items()})
+            )
+        )
+    scrittore.root["/AcroForm"] = generic.DictionaryObject({generic.pdf_name("/Fields"): campi})
+    scrittore.update_root()
 
 
 def _guasto(contenuto: bytes, dove: float) -> bytes:
@@ -209,6 +234,7 @@ RIFIUTATI = {
         "dati compressi",
     ),
     "dati compressi a dismisura": (lambda: firma_pdf(aggiornato(_bomba), "Anna"), "dati compressi"),
+    "campi di firma a migliaia": (lambda: aggiornato(_campi), "troppi campi"),
     "firma staccata": (lambda: autorita.p7m(congelato(), staccata=True), "separata"),
     "SHA-1": (lambda: autorita.p7m(congelato(), digest="sha1"), "non più ammesso"),
     "chiave corta": (lambda: autorita.p7m(congelato(), bit_rsa=1024), "troppo corta"),
@@ -332,6 +358,22 @@ def test_catena_fino_a_un_prestatore_conosciuto():
     assert esito.firme[0].ancora == "CA dei test"
     assert esito.firme[0].qualificato
     assert esito.avvertenze == ()
+
+
+def test_un_labirinto_di_autorita_non_si_percorre(monkeypatch):
+    """Hundreds of certificates, each by all others: looking for a way up among them would not end."""
+    nodi = [f"Nodo {numero}" for numero in range(catena.MASSIMI_INTERMEDI + 1)]
+    tutti = [
+        asn1.Certificate.load(
+            autorita.identita("Nodo", di=nodo, autorita_essa_stessa=True)[1].public_bytes(autorita.DER)
+        )
+        for nodo in nodi
+    ]
+    foglia = asn1.Certificate.load(autorita.identita("Eva", di=nodi[0])[1].public_bytes(autorita.DER))
+    ca = asn1.Certificate.load(autorita.radice_der(nodi[0]))
+    assert catena._in_salita(foglia, (*tutti, ca, ca)) == (ca,), "only who may stand above, once"
+    monkeypatch.setattr(catena, "MASSIMI_INTERMEDI", 0)
+    assert catena._in_salita(foglia, (*tutti, ca)) == ()
 
 
 @pytest.mark.parametrize("come", [{"di": "Altra CA"}, {"da_se": True}], ids=["altra CA", "da sé"])

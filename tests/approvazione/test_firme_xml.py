@@ -10,6 +10,7 @@ from signxml.xades.xades import XAdESSigner, XAdESVerifier
 from accordo.approvazione import firma_di_prova
 from accordo.approvazione.firma_di_prova import firma_xml
 from accordo.approvazione.firme import Atteso, FirmaRifiutata, esamina
+from accordo.approvazione.firme.xades import ELEMENTI_PER_FIRMA
 from accordo.base import orologio
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
@@ -52,6 +53,12 @@ def _riferito_a(indirizzo: str):
         radice.find(f".//{{{DS}}}Reference").set("URI", indirizzo)
 
     return cambia
+
+
+def _ingrassa(radice):
+    oggetto = etree.SubElement(radice.find(f".//{{{DS}}}Signature"), f"{{{DS}}}Object")
+    for _ in range(2 * ELEMENTI_PER_FIRMA + 100):
+        etree.SubElement(oggetto, "x")
 
 
 def _aggiunge_un_articolo(radice):
@@ -106,6 +113,7 @@ RIFIUTATI = {
         lambda: _avvolto(etree.fromstring(firmato())),
         "non è quello definitivo",
     ),
+    "oggetti a migliaia accanto alla firma": (lambda: cambiato(_ingrassa), "molto più del testo"),
     "pacco con altro dentro": (_pacco_con_altro, "contiene altro"),
     "identificativo doppio": (lambda: cambiato(_id_doppio, dentro=False), "più volte"),
     "SHA-1": (

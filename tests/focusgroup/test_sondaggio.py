@@ -197,7 +197,7 @@ def test_il_termine_si_controlla_quando_si_scrive(scena, aperto, client):
     assert client.get(aperto.url("date_rispondi")).status_code == 200
     with orologio.fermo(fra(days=6)):
         risposta = client.post(aperto.url("date_rispondi"), focusgroup_date.tutti_si(scena))
-        assert risposta.status_code == 409
+        assert risposta.status_code == 422
         assert "Il termine per rispondere è passato" in risposta.content.decode()
         assert client.get(aperto.url("date_rispondi")).status_code == 302
     assert not RispostaSondaggio.objects.exists()
@@ -313,6 +313,12 @@ def test_nessuno_disponibile_dice_che_cosa_fare(scena, aperto, client):
 def test_giro_dal_browser(scena, riunione, client):
     client.force_login(scena.coordinatore)
     assert "Nessuna data proposta" in client.get(riunione.url("date")).content.decode()
+    ieri = {"giorno": localtime(fra(days=-1)).date().isoformat(), "ora": "10:00", "durata_minuti": 90}
+    rifiuto = client.post(riunione.url("date_nuova"), ieri | {"luogo": "Villa Argentina"})
+    assert rifiuto.status_code == 422, "what was typed stays, with the reason above"
+    assert "Questa data è già passata" in rifiuto.content.decode()
+    assert "Villa Argentina" in rifiuto.content.decode()
+    assert not Sondaggio.objects.exists()
     for giorni in (9, 10):
         dati = {
             "giorno": localtime(fra(days=giorni)).date().isoformat(),

@@ -125,7 +125,9 @@ def test_correzione_accolta_il_verbale_cambia(scena, letta, da, client):
         "vista": form["vista"].value(),
         "risposta": "",
     }
-    assert client.post(indirizzo, dati).status_code == 409  # accepted, but nothing changed
+    uguale = client.post(indirizzo, dati)  # accepted, but nothing changed
+    assert uguale.status_code == 422
+    assert "rimasto uguale" in uguale.content.decode()
     dati["testo"] = "Si è parlato di illuminazione pubblica."
     assert client.post(indirizzo, dati).status_code == 302
     assert letta.punti.first().verbale == "Si è parlato di illuminazione pubblica."

@@ -18,6 +18,10 @@ from accordo.approvazione.firme import certificato as lettura
 from accordo.approvazione.firme.esito import FirmaRifiutata
 from accordo.base import orologio
 
+GRADI = 5
+"""Of intermediate authorities between a signer and one that is trusted: in Italy there is none, or one."""
+MASSIMI_INTERMEDI = 12
+
 
 class Catena:
     """The authorities trusted for signatures and for time stamps; with none, nothing is asked and nothing is said."""
@@ -73,6 +77,7 @@ def _sale(
     radici: tuple[x509.Certificate, ...],
 ) -> str | None:
     momento = max(certificato.not_valid_before, min(momento, certificato.not_valid_after))
+    altri = _in_salita(certificato, altri)
     contesto = ValidationContext(
         trust_roots=list(radici), other_certs=list(altri), moment=momento, allow_fetching=False
     )
@@ -85,6 +90,35 @@ def _sale(
     return str(autorita.get("common_name") or autorita.get("organization_name") or "autorità senza nome")[
         :200
     ]
+
+
+@lru_cache(maxsize=2)
+def _per_soggetto(altri: tuple[x509.Certificate, ...]) -> dict[str, dict[bytes, x509.Certificate]]:
+    """The certificates of a file by whom they are of, each once: the same for all of its signatures."""
+    trovati: dict[str, dict[bytes, x509.Certificate]] = {}
+    for altro in altri:
+        trovati.setdefault(altro.subject.hashable, {})[altro.dump()] = altro
+    return trovati
+
+
+def _in_salita(
+    certificato: x509.Certificate, altri: tuple[x509.Certificate, ...]
+) -> tuple[x509.Certificate, ...]:
+    """Of the certificates that came along, those that may stand between this one and an authority, and few of them.
+
+    A file may bring hundreds that have each issued all others: looking for a way among them would never end.
+    """
+    soggetti = _per_soggetto(altri)
+    cercati, presi = {certificato.issuer.hashable}, dict[bytes, x509.Certificate]()
+    for _ in range(GRADI):
+        nuovi = {
+            der: altro for chi in cercati for der, altro in soggetti.get(chi, {}).items() if der not in presi
+        }
+        if not nuovi or len(presi) + len(nuovi) > MASSIMI_INTERMEDI:
+            break
+        presi |= nuovi
+        cercati = {altro.issuer.hashable for altro in nuovi.values()}
+    return tuple(presi.values())
 
 
 def _attendi(convalida: CertificateValidator) -> ValidationPath:

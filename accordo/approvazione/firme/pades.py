@@ -20,6 +20,7 @@ from accordo.approvazione.firme.marca import Marca, leggi_gettone
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # a refused file is not our error
 
 MASSIME_REVISIONI = 150
+MASSIMI_CAMPI = 300
 MASSIMA_AGGIUNTA = 12 * 1024 * 1024
 """What all signatures of a PDF may add to the text, their images and what keeps them valid included."""
 FINE = re.compile(rb"startxref\s+\d+\s+%%EOF")
@@ -129,12 +130,27 @@ def _apri(contenuto: bytes) -> tuple[PdfFileReader, list[EmbeddedPdfSignature]]:
             )
         if lettore.xrefs.total_revisions > MASSIME_REVISIONI:
             raise FirmaRifiutata("Il PDF ha troppe revisioni per essere controllato.")
+        if _troppi_campi(lettore):
+            raise FirmaRifiutata("Il PDF ha troppi campi di firma per essere controllato.")
         voci = list(lettore.embedded_signatures)
         for voce in voci:
             _fine(voce)
         return lettore, sorted(voci, key=_fine)
     except (PdfError, *GUASTI) as errore:
         raise FirmaRifiutata(_ROVINATO) from errore
+
+
+def _troppi_campi(lettore: PdfFileReader) -> bool:
+    """Whether the form has more fields than signatures can want; counted before any of them is read."""
+    visti, da_vedere = 0, [(lettore.root.get("/AcroForm", {}), "/Fields")]
+    while da_vedere:
+        sopra, dove = da_vedere.pop()
+        campi = sopra.get(dove, ())
+        visti += len(campi)
+        if visti > MASSIMI_CAMPI:
+            return True
+        da_vedere += [(campi[posto], "/Kids") for posto in range(len(campi))]
+    return False
 
 
 def _niente_oltre_le_firme(lettore: PdfFileReader, voci: list[EmbeddedPdfSignature], base: bytes) -> None:

@@ -43,6 +43,7 @@ FIRMA_CON: dict[str, tuple[str, hashes.HashAlgorithm]] = {
     f"{PSS}sha512-rsa-MGF1": ("pss", hashes.SHA512()),
 }
 MASSIMI_RIFERIMENTI = 20
+ELEMENTI_PER_FIRMA = 400
 OLTRE_IL_TESTO = 4 * 1024 * 1024
 """What all signatures may add to the text, be it wrapped in base64."""
 IRREGOLARE = "La struttura della firma XML non è regolare: rifai la firma e carica il nuovo file."
@@ -69,10 +70,16 @@ def leggi_xml(contenuto: bytes, akn: bytes, catena: Catena) -> tuple[FirmaLetta,
                 "Questo accordo non ha un testo in XML da firmare: firma il PDF del testo definitivo."
             )
         testo = xml.leggi(akn)
+        if _quanti(radice) > 2 * _quanti(testo) + ELEMENTI_PER_FIRMA * (len(firme) + 1):
+            raise FirmaRifiutata("Il file XML contiene molto più del testo definitivo e delle firme.")
         _niente_altro(radice, testo)
         return tuple(_Firma(firma, radice, testo, akn).leggi(catena) for firma in firme)
     except (etree.LxmlError, *GUASTI) as errore:
         raise FirmaRifiutata(IRREGOLARE) from errore
+
+
+def _quanti(radice: etree._Element) -> int:
+    return sum(1 for _ in radice.iter())
 
 
 def _firme(radice: etree._Element) -> Iterator[etree._Element]:

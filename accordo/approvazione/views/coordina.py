@@ -19,6 +19,7 @@ from accordo.approvazione.views.comuni import (
 )
 from accordo.base import allegati
 from accordo.base.errori import StatoCambiato
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import servizi as iter_servizi
 from accordo.iter.views.comuni import accordo_coordinato
@@ -36,9 +37,10 @@ def atto_ricevuto(request: RichiestaAutenticata, slug: str, ente: str) -> HttpRe
         versioni=scelta_versioni(approvazione.accordo),
     )
     if request.method == "POST" and form.is_valid():
-        registrato = servizi.registra_atto(approvazione, da=request.agente, **form.per_il_servizio())
-        messages.success(request, f"Atto registrato: {registrato}.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            registrato = servizi.registra_atto(approvazione, da=request.agente, **form.per_il_servizio())
+            messages.success(request, f"Atto registrato: {registrato}.")
+            return redirect(approvazione)
     contesto = {
         "accordo": approvazione.accordo,
         "approvazione": approvazione,
@@ -56,17 +58,18 @@ def risposta_ricevuta(request: RichiestaAutenticata, slug: str, ente: str) -> Ht
     richiede_verbo(request, approvazione, "registra_rinvio", "registra_non_approvazione")
     form = RispostaRicevutaForm(inviato(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        dati = form.cleaned_data
-        servizi.registra_ricevuta(
-            approvazione,
-            tipo=dati["tipo"],
-            testo=dati["testo"],
-            file=dati["file"],
-            pec=form.pec,
-            da=request.agente,
-        )
-        messages.success(request, "Risposta dell'ente registrata.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            dati = form.cleaned_data
+            servizi.registra_ricevuta(
+                approvazione,
+                tipo=dati["tipo"],
+                testo=dati["testo"],
+                file=dati["file"],
+                pec=form.pec,
+                da=request.agente,
+            )
+            messages.success(request, "Risposta dell'ente registrata.")
+            return redirect(approvazione)
     return _passo(
         request,
         approvazione,
@@ -86,9 +89,10 @@ def risposta(request: RichiestaAutenticata, slug: str, ente: str) -> HttpRespons
     richiede_verbo(request, approvazione, "rispondi_osservazioni")
     form = RispostaForm(inviato(request), initial={"revisione": approvazione.revisione})
     if request.method == "POST" and form.is_valid():
-        servizi.rispondi(approvazione, **form.cleaned_data, da=request.agente)
-        messages.success(request, "Risposta mandata.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            servizi.rispondi(approvazione, **form.cleaned_data, da=request.agente)
+            messages.success(request, "Risposta mandata.")
+            return redirect(approvazione)
     return _passo(
         request,
         approvazione,
@@ -111,9 +115,12 @@ def senza(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     azione = richiede_verbo(request, approvazione, "prosegui_senza")
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.prosegui_senza(approvazione, motivazione=form.cleaned_data["motivazione"], da=request.agente)
-        messages.success(request, "Deciso: l'accordo prosegue senza questo ente.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            servizi.prosegui_senza(
+                approvazione, motivazione=form.cleaned_data["motivazione"], da=request.agente
+            )
+            messages.success(request, "Deciso: l'accordo prosegue senza questo ente.")
+            return redirect(approvazione)
     return _passo(
         request,
         approvazione,
@@ -144,10 +151,11 @@ def riapri(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         raise Http404
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        motivazione = form.cleaned_data["motivazione"]
-        iter_servizi.riapri_fino_a(accordo, BOZZA, da=request.agente, motivazione=motivazione)
-        messages.success(request, "Il testo è riaperto: l'accordo è di nuovo nella bozza.")
-        return redirect("approvazione:quadro", slug=slug)
+        with nel_modulo(form):
+            motivazione = form.cleaned_data["motivazione"]
+            iter_servizi.riapri_fino_a(accordo, BOZZA, da=request.agente, motivazione=motivazione)
+            messages.success(request, "Il testo è riaperto: l'accordo è di nuovo nella bozza.")
+            return redirect("approvazione:quadro", slug=slug)
     contesto = {
         "accordo": accordo,
         "titolo": "Riapri il testo",

@@ -23,6 +23,7 @@ from accordo.approvazione.views.comuni import (
     richiede_verbo,
 )
 from accordo.base import allegati
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.enti.models import TipoEnte
 from accordo.iter import fasi
@@ -45,18 +46,19 @@ def passaggio(request: RichiestaAutenticata, slug: str, ente: str, tipo: str) ->
         inviato(request), request.FILES or None, initial=iniziali, con_documento=bool(fatto and fatto.file)
     )
     if request.method == "POST" and form.is_valid():
-        dati = form.cleaned_data
-        servizi.registra_passaggio(
-            approvazione,
-            tipo=tipo,
-            data=dati["giorno"],
-            riferimento=dati["riferimento"],
-            nota=dati["nota"],
-            file=dati["file"],
-            da=request.agente,
-        )
-        messages.success(request, "Passaggio registrato.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            dati = form.cleaned_data
+            servizi.registra_passaggio(
+                approvazione,
+                tipo=tipo,
+                data=dati["giorno"],
+                riferimento=dati["riferimento"],
+                nota=dati["nota"],
+                file=dati["file"],
+                da=request.agente,
+            )
+            messages.success(request, "Passaggio registrato.")
+            return redirect(approvazione)
     contesto = {
         "accordo": approvazione.accordo,
         "approvazione": approvazione,
@@ -102,9 +104,10 @@ def recesso_ricevuto(request: RichiestaAutenticata, slug: str, ente: str) -> Htt
 
 def _recesso(request: RichiestaAutenticata, form: RecessoForm, approvazione: Approvazione) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        servizi.recedi(approvazione, **form.per_il_servizio(), da=request.agente)
-        messages.success(request, "Recesso registrato.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            servizi.recedi(approvazione, **form.per_il_servizio(), da=request.agente)
+            messages.success(request, "Recesso registrato.")
+            return redirect(approvazione)
     contesto = {
         "accordo": approvazione.accordo,
         "approvazione": approvazione,
@@ -141,14 +144,15 @@ def adesione(request: RichiestaAutenticata, slug: str) -> HttpResponse:
         raise Http404
     form = AdesioneForm(inviato(request), enti=interrogazioni.enti_che_possono_aderire(accordo))
     if request.method == "POST" and form.is_valid():
-        aperta = servizi.apri_adesione(
-            accordo,
-            form.cleaned_data["ente"],
-            motivazione=form.cleaned_data["motivazione"],
-            da=request.agente,
-        )
-        messages.success(request, f"Adesione aperta: {aperta.ente.denominazione}.")
-        return redirect(aperta)
+        with nel_modulo(form):
+            aperta = servizi.apri_adesione(
+                accordo,
+                form.cleaned_data["ente"],
+                motivazione=form.cleaned_data["motivazione"],
+                da=request.agente,
+            )
+            messages.success(request, f"Adesione aperta: {aperta.ente.denominazione}.")
+            return redirect(aperta)
     contesto = {
         "accordo": accordo,
         "titolo": "Apri l'adesione di un ente",
@@ -172,9 +176,10 @@ def durata(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo = accordo_coordinato(request, slug)
     form = DurataForm(inviato(request), initial={"durata_mesi": accordo.durata_mesi})
     if request.method == "POST" and form.is_valid():
-        servizi.indica_durata(accordo, form.cleaned_data["durata_mesi"], da=request.agente)
-        messages.success(request, "Durata registrata.")
-        return redirect("approvazione:quadro", slug=accordo.slug)
+        with nel_modulo(form):
+            servizi.indica_durata(accordo, form.cleaned_data["durata_mesi"], da=request.agente)
+            messages.success(request, "Durata registrata.")
+            return redirect("approvazione:quadro", slug=accordo.slug)
     contesto = {
         "accordo": accordo,
         "titolo": "Indica la durata dell'accordo",

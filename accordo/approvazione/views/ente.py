@@ -22,6 +22,7 @@ from accordo.approvazione.views.comuni import (
     scelta_versioni,
 )
 from accordo.base import allegati
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.enti.agente import Agente
 from accordo.enti.models import TipoEnte
@@ -84,9 +85,10 @@ def atto(request: RichiestaAutenticata, slug: str, ente: str) -> HttpResponse:
     versioni = scelta_versioni(approvazione.accordo)
     form = AttoForm(inviato(request), request.FILES or None, approvazione=approvazione, versioni=versioni)
     if request.method == "POST" and form.is_valid():
-        registrato = servizi.registra_atto(approvazione, da=request.agente, **form.per_il_servizio())
-        messages.success(request, f"Atto registrato: {registrato}.")
-        return redirect(approvazione)
+        with nel_modulo(form):
+            registrato = servizi.registra_atto(approvazione, da=request.agente, **form.per_il_servizio())
+            messages.success(request, f"Atto registrato: {registrato}.")
+            return redirect(approvazione)
     contesto = {
         "accordo": approvazione.accordo,
         "approvazione": approvazione,
@@ -161,9 +163,10 @@ def passo(request: RichiestaAutenticata, slug: str, ente: str, nome: str) -> Htt
     iniziali = {"organo": approvazione.organo} if scelto.form is IstruttoriaForm else {}
     form = scelto.form(inviato(request), initial=iniziali)
     if request.method == "POST" and form.is_valid():
-        scelto.esegui(approvazione, form, request.agente)
-        messages.success(request, scelto.fatto)
-        return redirect(approvazione)
+        with nel_modulo(form):
+            scelto.esegui(approvazione, form, request.agente)
+            messages.success(request, scelto.fatto)
+            return redirect(approvazione)
     contesto = {
         "accordo": approvazione.accordo,
         "approvazione": approvazione,

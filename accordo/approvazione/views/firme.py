@@ -19,6 +19,7 @@ from accordo.approvazione.views.comuni import (
     approvazione_visibile,
 )
 from accordo.base import allegati
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import Richiesta, RichiestaAutenticata, inviato
 from accordo.base.templatetags.ui import data
 from accordo.iter import fasi
@@ -121,9 +122,10 @@ def regola(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     iniziali = {"modo": attuale.modo, "giorni_turno": attuale.giorni_turno}
     form = RegolaForm(inviato(request), initial=iniziali)
     if request.method == "POST" and form.is_valid():
-        scelta = servizi.scegli_regola(accordo, da=request.agente, **form.cleaned_data)
-        messages.success(request, f"Gli enti firmeranno così: {scelta.get_modo_display().lower()}.")
-        return redirect("approvazione:quadro", slug=slug)
+        with nel_modulo(form):
+            scelta = servizi.scegli_regola(accordo, da=request.agente, **form.cleaned_data)
+            messages.success(request, f"Gli enti firmeranno così: {scelta.get_modo_display().lower()}.")
+            return redirect("approvazione:quadro", slug=slug)
     contesto = _conferma(
         accordo,
         "Scegli come si firma",
@@ -154,9 +156,10 @@ def prolunga(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo, documento, turno = _turno(request, slug)
     form = ProlungaForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.prolunga_turno(documento, da=request.agente, **form.cleaned_data)
-        messages.success(request, "Turno prolungato.")
-        return redirect("approvazione:quadro", slug=slug)
+        with nel_modulo(form):
+            servizi.prolunga_turno(documento, da=request.agente, **form.cleaned_data)
+            messages.success(request, "Turno prolungato.")
+            return redirect("approvazione:quadro", slug=slug)
     contesto = _conferma(
         accordo,
         "Prolunga il turno di firma",
@@ -178,9 +181,10 @@ def passa(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     accordo, documento, turno = _turno(request, slug)
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.passa_turno(documento, motivazione=form.cleaned_data["motivazione"], da=request.agente)
-        messages.success(request, "Il turno è passato all'ente che viene dopo.")
-        return redirect("approvazione:quadro", slug=slug)
+        with nel_modulo(form):
+            servizi.passa_turno(documento, motivazione=form.cleaned_data["motivazione"], da=request.agente)
+            messages.success(request, "Il turno è passato all'ente che viene dopo.")
+            return redirect("approvazione:quadro", slug=slug)
     contesto = _conferma(
         accordo,
         "Passa il turno al prossimo ente",

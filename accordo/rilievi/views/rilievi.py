@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accordo.base.errori import StatoCambiato
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter import permessi
 from accordo.iter.forms import MotivazioneForm
@@ -110,13 +111,14 @@ def passo(request: RichiestaAutenticata, slug: str, numero: int, verbo: str) -> 
         raise Http404
     form = MotivazioneForm(inviato(request)) if azione.chiede_motivazione and azione.possibile else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        motivazione = form.cleaned_data["motivazione"] if form else ""
-        if verbo == "separa":
-            servizi.separa_rilievo(trovato, da=request.agente, motivazione=motivazione)
-        else:
-            servizi.muovi_rilievo(trovato, verbo, da=request.agente, motivazione=motivazione)
-        messages.success(request, f"Il rilievo {numero} ora è: {trovato.stato_in_parole.lower()}.")
-        return redirect(trovato)
+        with nel_modulo(form):
+            motivazione = form.cleaned_data["motivazione"] if form else ""
+            if verbo == "separa":
+                servizi.separa_rilievo(trovato, da=request.agente, motivazione=motivazione)
+            else:
+                servizi.muovi_rilievo(trovato, verbo, da=request.agente, motivazione=motivazione)
+            messages.success(request, f"Il rilievo {numero} ora è: {trovato.stato_in_parole.lower()}.")
+            return redirect(trovato)
     diventa = trovato.vita.etichetta_stato(azione.transizione.a).lower()
     contesto = {
         "accordo": accordo,
@@ -140,10 +142,11 @@ def fonte(request: RichiestaAutenticata, slug: str, numero: int) -> HttpResponse
         raise Http404
     form = FonteForm(inviato(request), obbligatoria=True)
     if request.method == "POST" and form.is_valid():
-        dati = servizi.DatiFonte(GenereFonte.ALTRO, form.cleaned_data["fonte"])
-        servizi.aggiungi_fonte(trovato, dati, da=request.agente)
-        messages.success(request, "La fonte è aggiunta.")
-        return redirect(trovato)
+        with nel_modulo(form):
+            dati = servizi.DatiFonte(GenereFonte.ALTRO, form.cleaned_data["fonte"])
+            servizi.aggiungi_fonte(trovato, dati, da=request.agente)
+            messages.success(request, "La fonte è aggiunta.")
+            return redirect(trovato)
     contesto = {
         "accordo": accordo,
         "titolo": "Aggiungi una fonte",
@@ -164,9 +167,10 @@ def ritira_fonte(request: RichiestaAutenticata, slug: str, numero: int, pk: int)
     voce.rilievo = trovato
     form = MotivazioneForm(inviato(request))
     if request.method == "POST" and form.is_valid():
-        servizi.ritira_fonte(voce, da=request.agente, motivazione=form.cleaned_data["motivazione"])
-        messages.success(request, "La fonte è ritirata: nel registro resta, con il motivo.")
-        return redirect(trovato)
+        with nel_modulo(form):
+            servizi.ritira_fonte(voce, da=request.agente, motivazione=form.cleaned_data["motivazione"])
+            messages.success(request, "La fonte è ritirata: nel registro resta, con il motivo.")
+            return redirect(trovato)
     contesto = {
         "accordo": accordo,
         "titolo": "Ritira la fonte",

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accordo.base.moduli import nel_modulo
 from accordo.base.richiesta import RichiestaAutenticata, inviato
 from accordo.iter.views.comuni import accordo_coordinato
 from accordo.rilievi import interrogazioni, servizi
@@ -35,12 +36,15 @@ def unisci(request: RichiestaAutenticata, slug: str, numero: int) -> HttpRespons
         initial={"a": request.GET.get("a", "")},
     )
     if request.method == "POST" and form.is_valid():
-        meta = form.cleaned_data["a"]
-        servizi.unisci_rilievi(trovato, meta, da=request.agente, motivazione=form.cleaned_data["motivazione"])
-        messages.success(
-            request, f"Il rilievo {numero} è unito al {meta.numero}: le fonti di tutti e due restano."
-        )
-        return redirect(meta)
+        with nel_modulo(form):
+            meta = form.cleaned_data["a"]
+            servizi.unisci_rilievi(
+                trovato, meta, da=request.agente, motivazione=form.cleaned_data["motivazione"]
+            )
+            messages.success(
+                request, f"Il rilievo {numero} è unito al {meta.numero}: le fonti di tutti e due restano."
+            )
+            return redirect(meta)
     contesto = {
         "accordo": accordo,
         "titolo": f"Unisci il rilievo {numero} a un altro",
