@@ -78,6 +78,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "versione",
                 "verbose_name_plural": "versioni",
                 "ordering": ("accordo", "-numero"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "numero"), name="versione_numero_unico"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +176,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "osservazione",
                 "verbose_name_plural": "osservazioni",
                 "ordering": ("ordine", "pk"),
+                "indexes": [
+                    models.Index(fields=["versione", "stato", "ordine"], name="osservazione_elenco"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("presentata_il__isnull", True), ("stato__in", ("bozza", "scartata"))),
+                            models.Q(
+                                ("presentata_da__isnull", False),
+                                ("presentata_il__isnull", False),
+                                ("stato__in", ("presentata", "risposta")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="osservazione_presentata_quando_e_chi",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("risposta_da__isnull", False),
+                                ("risposta_il__isnull", False),
+                                ("stato", "risposta"),
+                                models.Q(("risposta", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("stato", "risposta"), _negated=True),
+                                ("risposta", ""),
+                                ("risposta_il__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="osservazione_con_risposta",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +249,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "lettura di una versione",
                 "verbose_name_plural": "letture delle versioni",
                 "ordering": ("versione", "letta_il"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("versione", "ente", "utente"), name="lettura_una_per_persona"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +383,100 @@ class Migration(migrations.Migration):
                 "verbose_name": "emendamento",
                 "verbose_name_plural": "emendamenti",
                 "ordering": ("sezione_ordine", "numero", "pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["versione", "stato", "sezione_ordine", "numero"], name="emendamento_elenco"
+                    ),
+                    models.Index(fields=["accordo", "ente", "stato"], name="emendamento_dell_ente"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("versione", "sezione_id", "numero"), name="emendamento_numero_unico"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("numero__isnull", True),
+                                ("presentato_il__isnull", True),
+                                ("stato__in", ("bozza", "scartato")),
+                            ),
+                            models.Q(
+                                models.Q(("stato__in", ("bozza", "scartato")), _negated=True),
+                                ("numero__isnull", False),
+                                ("presentato_da__isnull", False),
+                                ("presentato_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emendamento_numerato_se_presentato",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("deciso_da__isnull", False),
+                                ("deciso_il__isnull", False),
+                                (
+                                    "stato__in",
+                                    (
+                                        "accolto",
+                                        "riformulato",
+                                        "respinto",
+                                        "ritirato",
+                                        "assorbito",
+                                        "precluso",
+                                    ),
+                                ),
+                                models.Q(("motivazione_esito", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "stato__in",
+                                        (
+                                            "accolto",
+                                            "riformulato",
+                                            "respinto",
+                                            "ritirato",
+                                            "assorbito",
+                                            "precluso",
+                                        ),
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("deciso_da__isnull", True),
+                                ("deciso_il__isnull", True),
+                                ("motivazione_esito", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emendamento_deciso_con_motivazione",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("riformulazione__isnull", False), ("stato", "riformulato")),
+                            models.Q(
+                                models.Q(("stato", "riformulato"), _negated=True),
+                                ("riformulazione__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="emendamento_riformulato_con_parole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("a_causa_di__isnull", True),
+                            ("stato__in", ("precluso", "assorbito")),
+                            _connector="OR",
+                        ),
+                        name="emendamento_causa_solo_se_precluso_o_assorbito",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ritirato_dal_proponente", False), ("stato", "ritirato"), _connector="OR"
+                        ),
+                        name="emendamento_ritirato_dal_proponente",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -510,151 +646,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="versione",
-            constraint=models.UniqueConstraint(fields=("accordo", "numero"), name="versione_numero_unico"),
-        ),
-        migrations.AddIndex(
-            model_name="osservazione",
-            index=models.Index(fields=["versione", "stato", "ordine"], name="osservazione_elenco"),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("presentata_il__isnull", True), ("stato__in", ("bozza", "scartata"))),
-                    models.Q(
-                        ("presentata_da__isnull", False),
-                        ("presentata_il__isnull", False),
-                        ("stato__in", ("presentata", "risposta")),
-                    ),
-                    _connector="OR",
-                ),
-                name="osservazione_presentata_quando_e_chi",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="osservazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("risposta_da__isnull", False),
-                        ("risposta_il__isnull", False),
-                        ("stato", "risposta"),
-                        models.Q(("risposta", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("stato", "risposta"), _negated=True),
-                        ("risposta", ""),
-                        ("risposta_il__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="osservazione_con_risposta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letturaversione",
-            constraint=models.UniqueConstraint(
-                fields=("versione", "ente", "utente"), name="lettura_una_per_persona"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="emendamento",
-            index=models.Index(
-                fields=["versione", "stato", "sezione_ordine", "numero"], name="emendamento_elenco"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="emendamento",
-            index=models.Index(fields=["accordo", "ente", "stato"], name="emendamento_dell_ente"),
-        ),
-        migrations.AddConstraint(
-            model_name="emendamento",
-            constraint=models.UniqueConstraint(
-                fields=("versione", "sezione_id", "numero"), name="emendamento_numero_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emendamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("numero__isnull", True),
-                        ("presentato_il__isnull", True),
-                        ("stato__in", ("bozza", "scartato")),
-                    ),
-                    models.Q(
-                        models.Q(("stato__in", ("bozza", "scartato")), _negated=True),
-                        ("numero__isnull", False),
-                        ("presentato_da__isnull", False),
-                        ("presentato_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="emendamento_numerato_se_presentato",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emendamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("deciso_da__isnull", False),
-                        ("deciso_il__isnull", False),
-                        (
-                            "stato__in",
-                            ("accolto", "riformulato", "respinto", "ritirato", "assorbito", "precluso"),
-                        ),
-                        models.Q(("motivazione_esito", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "stato__in",
-                                ("accolto", "riformulato", "respinto", "ritirato", "assorbito", "precluso"),
-                            ),
-                            _negated=True,
-                        ),
-                        ("deciso_da__isnull", True),
-                        ("deciso_il__isnull", True),
-                        ("motivazione_esito", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="emendamento_deciso_con_motivazione",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emendamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("riformulazione__isnull", False), ("stato", "riformulato")),
-                    models.Q(
-                        models.Q(("stato", "riformulato"), _negated=True), ("riformulazione__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="emendamento_riformulato_con_parole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emendamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("a_causa_di__isnull", True), ("stato__in", ("precluso", "assorbito")), _connector="OR"
-                ),
-                name="emendamento_causa_solo_se_precluso_o_assorbito",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emendamento",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ritirato_dal_proponente", False), ("stato", "ritirato"), _connector="OR"
-                ),
-                name="emendamento_ritirato_dal_proponente",
-            ),
         ),
     ]

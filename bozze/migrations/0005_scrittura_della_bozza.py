@@ -80,6 +80,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "modifica della bozza",
                 "verbose_name_plural": "modifiche della bozza",
                 "ordering": ("bozza", "-numero"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("bozza", "numero"), name="modifica_numero_unico"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "presenza nella bozza",
                 "verbose_name_plural": "presenze nella bozza",
                 "ordering": ("bozza", "-quando"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bozza", "utente"), name="presenza_bozza_una_per_persona"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,15 +164,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "tracce delle modifiche",
                 "ordering": ("modifica", "pk"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="modifica",
-            constraint=models.UniqueConstraint(fields=("bozza", "numero"), name="modifica_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="presenzabozza",
-            constraint=models.UniqueConstraint(
-                fields=("bozza", "utente"), name="presenza_bozza_una_per_persona"
-            ),
         ),
     ]

@@ -31,6 +31,38 @@ class Migration(migrations.Migration):
                 ("fatte", models.JSONField()),
                 ("rifiutate", models.JSONField()),
                 ("annullata_il", models.DateTimeField(blank=True, null=True)),
+                (
+                    "accordo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisioni_insieme",
+                        to="iter.accordo",
+                    ),
+                ),
+                (
+                    "annullata_da",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "presa_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "versione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "decisione su più emendamenti",
@@ -51,6 +83,14 @@ class Migration(migrations.Migration):
                 ("usi", models.PositiveIntegerField(default=0)),
                 ("usato_il", models.DateTimeField(blank=True, null=True)),
                 ("in_uso", models.BooleanField(default=True)),
+                (
+                    "accordo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="motivi_esito",
+                        to="iter.accordo",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "motivazione da riusare",
@@ -88,11 +128,70 @@ class Migration(migrations.Migration):
                 ("operazioni", models.JSONField()),
                 ("disposto", models.TextField()),
                 ("motivazione", models.TextField(verbose_name="perché")),
+                (
+                    "aperto_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "emendamento",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="riformulazioni",
+                        to="bozze.emendamento",
+                    ),
+                ),
+                (
+                    "risposta_da",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "versione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "riformulazione",
                 "verbose_name_plural": "riformulazioni",
                 "ordering": ("emendamento", "-pk"),
+                "indexes": [
+                    models.Index(fields=["stato", "entro"], name="riformulazione_aperte"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato", "proposta")),
+                        fields=("emendamento",),
+                        name="riformulazione_una_alla_volta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("risposta", ""),
+                                ("risposta_da__isnull", True),
+                                ("risposta_il__isnull", True),
+                                ("stato", "proposta"),
+                            ),
+                            models.Q(
+                                models.Q(("stato", "proposta"), _negated=True),
+                                ("risposta_da__isnull", False),
+                                ("risposta_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="riformulazione_con_risposta",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,11 +222,76 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("perche", models.TextField()),
+                (
+                    "alla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
+                    ),
+                ),
+                (
+                    "aperto_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dalla",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
+                    ),
+                ),
+                (
+                    "emendamento",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="riporti",
+                        to="bozze.emendamento",
+                    ),
+                ),
+                (
+                    "risposta_da",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "riporto di un emendamento",
                 "verbose_name_plural": "riporti di emendamenti",
                 "ordering": ("emendamento", "-pk"),
+                "indexes": [
+                    models.Index(fields=["stato", "entro"], name="riporto_aperti"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stato", "in_attesa")),
+                        fields=("emendamento",),
+                        name="riporto_uno_alla_volta",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("risposta", ""),
+                                ("risposta_da__isnull", True),
+                                ("risposta_il__isnull", True),
+                                ("stato", "in_attesa"),
+                            ),
+                            models.Q(
+                                models.Q(("stato", "in_attesa"), _negated=True),
+                                ("risposta_da__isnull", False),
+                                ("risposta_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="riporto_con_risposta",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -213,184 +377,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="emendamento_accantonato_con_causa",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisioneinsieme",
-            name="accordo",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisioni_insieme",
-                to="iter.accordo",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisioneinsieme",
-            name="annullata_da",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisioneinsieme",
-            name="presa_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decisioneinsieme",
-            name="versione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
-            ),
-        ),
-        migrations.AddField(
-            model_name="motivoesito",
-            name="accordo",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="motivi_esito", to="iter.accordo"
-            ),
-        ),
-        migrations.AddField(
-            model_name="riformulazione",
-            name="aperto_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="riformulazione",
-            name="emendamento",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="riformulazioni",
-                to="bozze.emendamento",
-            ),
-        ),
-        migrations.AddField(
-            model_name="riformulazione",
-            name="risposta_da",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="riformulazione",
-            name="versione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
-            ),
-        ),
-        migrations.AddField(
-            model_name="riporto",
-            name="alla",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
-            ),
-        ),
-        migrations.AddField(
-            model_name="riporto",
-            name="aperto_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="riporto",
-            name="dalla",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bozze.versione"
-            ),
-        ),
-        migrations.AddField(
-            model_name="riporto",
-            name="emendamento",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="riporti", to="bozze.emendamento"
-            ),
-        ),
-        migrations.AddField(
-            model_name="riporto",
-            name="risposta_da",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="riformulazione",
-            index=models.Index(fields=["stato", "entro"], name="riformulazione_aperte"),
-        ),
-        migrations.AddConstraint(
-            model_name="riformulazione",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato", "proposta")),
-                fields=("emendamento",),
-                name="riformulazione_una_alla_volta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riformulazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("risposta", ""),
-                        ("risposta_da__isnull", True),
-                        ("risposta_il__isnull", True),
-                        ("stato", "proposta"),
-                    ),
-                    models.Q(
-                        models.Q(("stato", "proposta"), _negated=True),
-                        ("risposta_da__isnull", False),
-                        ("risposta_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="riformulazione_con_risposta",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="riporto",
-            index=models.Index(fields=["stato", "entro"], name="riporto_aperti"),
-        ),
-        migrations.AddConstraint(
-            model_name="riporto",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stato", "in_attesa")),
-                fields=("emendamento",),
-                name="riporto_uno_alla_volta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riporto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("risposta", ""),
-                        ("risposta_da__isnull", True),
-                        ("risposta_il__isnull", True),
-                        ("stato", "in_attesa"),
-                    ),
-                    models.Q(
-                        models.Q(("stato", "in_attesa"), _negated=True),
-                        ("risposta_da__isnull", False),
-                        ("risposta_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="riporto_con_risposta",
             ),
         ),
     ]

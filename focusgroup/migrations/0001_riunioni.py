@@ -72,6 +72,48 @@ class Migration(migrations.Migration):
                 "verbose_name": "focus group",
                 "verbose_name_plural": "focus group",
                 "ordering": ("accordo", "ambito__ordine", "inizio", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                [
+                                    "in_preparazione",
+                                    "convocata",
+                                    "svolta",
+                                    "verbale_pubblicato",
+                                    "verbale_approvato",
+                                    "annullata",
+                                ],
+                            )
+                        ),
+                        name="riunione_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("inizio__isnull", False),
+                            ("stato__in", ["in_preparazione", "annullata"]),
+                            _connector="OR",
+                        ),
+                        name="riunione_convocata_con_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("impronta__gt", ""),
+                                ("stato", "verbale_approvato"),
+                                ("verbale_approvato_il__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("stato", "verbale_approvato"), _negated=True),
+                                ("impronta", ""),
+                                ("verbale_approvato_il__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="riunione_approvata_con_impronta",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +153,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "punto all'ordine del giorno",
                 "verbose_name_plural": "punti all'ordine del giorno",
                 "ordering": ("riunione", "ordine"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("riunione", "ordine"), name="punto_ordine_unico"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,82 +214,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "convocazione",
                 "verbose_name_plural": "convocazioni",
                 "ordering": ("riunione", "ente__denominazione"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("riunione", "ente"), name="convocazione_una_per_ente"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("risposta", "in_attesa"),
+                                ("risposta_da__isnull", True),
+                                ("risposta_il__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("risposta", "in_attesa"), _negated=True),
+                                ("risposta_da__isnull", False),
+                                ("risposta_il__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="convocazione_risposta_quando_e_chi",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="riunione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        [
-                            "in_preparazione",
-                            "convocata",
-                            "svolta",
-                            "verbale_pubblicato",
-                            "verbale_approvato",
-                            "annullata",
-                        ],
-                    )
-                ),
-                name="riunione_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riunione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("inizio__isnull", False),
-                    ("stato__in", ["in_preparazione", "annullata"]),
-                    _connector="OR",
-                ),
-                name="riunione_convocata_con_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riunione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("impronta__gt", ""),
-                        ("stato", "verbale_approvato"),
-                        ("verbale_approvato_il__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("stato", "verbale_approvato"), _negated=True),
-                        ("impronta", ""),
-                        ("verbale_approvato_il__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="riunione_approvata_con_impronta",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="punto",
-            constraint=models.UniqueConstraint(fields=("riunione", "ordine"), name="punto_ordine_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="convocazione",
-            constraint=models.UniqueConstraint(fields=("riunione", "ente"), name="convocazione_una_per_ente"),
-        ),
-        migrations.AddConstraint(
-            model_name="convocazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("risposta", "in_attesa"),
-                        ("risposta_da__isnull", True),
-                        ("risposta_il__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(("risposta", "in_attesa"), _negated=True),
-                        ("risposta_da__isnull", False),
-                        ("risposta_il__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="convocazione_risposta_quando_e_chi",
-            ),
         ),
     ]

@@ -143,6 +143,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "presenza",
                 "verbose_name_plural": "presenze",
                 "ordering": ("convocazione",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("uscita__isnull", True),
+                            models.Q(("arrivo__isnull", False), ("uscita__gte", models.F("arrivo"))),
+                            _connector="OR",
+                        ),
+                        name="presenza_esce_chi_e_arrivato",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +234,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "punti di una riunione",
                 "verbose_name_plural": "punti delle riunioni",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["aperta", "concordata"])),
+                        name="priorita_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("punti_per_ente__gte", 1)), name="priorita_almeno_un_punto"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +291,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "punti di un ente",
                 "verbose_name_plural": "punti degli enti",
                 "ordering": ("priorita", "ente", "rilievo"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("priorita", "ente", "rilievo"), name="punti_ente_una_volta"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("punti__gte", 1)), name="punti_ente_almeno_uno"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +335,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "revisione di un punto",
                 "verbose_name_plural": "revisioni dei punti",
                 "ordering": ("punto", "numero"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("punto", "numero"), name="revisione_punto_unica"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +375,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "versione del verbale",
                 "verbose_name_plural": "versioni del verbale",
                 "ordering": ("riunione", "numero"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("riunione", "numero"), name="versione_verbale_numero_unico"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("approvata", True)),
+                        fields=("riunione",),
+                        name="versione_verbale_una_approvata",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -434,58 +474,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="presenza",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("uscita__isnull", True),
-                    models.Q(("arrivo__isnull", False), ("uscita__gte", models.F("arrivo"))),
-                    _connector="OR",
-                ),
-                name="presenza_esce_chi_e_arrivato",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["aperta", "concordata"])), name="priorita_stato_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorita",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("punti_per_ente__gte", 1)), name="priorita_almeno_un_punto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntiente",
-            constraint=models.UniqueConstraint(
-                fields=("priorita", "ente", "rilievo"), name="punti_ente_una_volta"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="puntiente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("punti__gte", 1)), name="punti_ente_almeno_uno"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revisionepunto",
-            constraint=models.UniqueConstraint(fields=("punto", "numero"), name="revisione_punto_unica"),
-        ),
-        migrations.AddConstraint(
-            model_name="versioneverbale",
-            constraint=models.UniqueConstraint(
-                fields=("riunione", "numero"), name="versione_verbale_numero_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versioneverbale",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("approvata", True)),
-                fields=("riunione",),
-                name="versione_verbale_una_approvata",
-            ),
         ),
     ]

@@ -18,6 +18,53 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Questionario",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revisione", models.PositiveIntegerField(default=0, editable=False)),
+                ("versione", models.PositiveSmallIntegerField(default=1)),
+                ("titolo", models.CharField(max_length=300)),
+                ("definizione", models.JSONField()),
+                ("impronta", models.CharField(max_length=64)),
+                (
+                    "stato",
+                    models.CharField(
+                        choices=[("bozza", "Bozza"), ("aperto", "Aperto"), ("chiuso", "Chiuso")],
+                        default="bozza",
+                        max_length=20,
+                    ),
+                ),
+                ("caricato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
+                (
+                    "accordo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questionari",
+                        to="iter.accordo",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "questionario",
+                "verbose_name_plural": "questionari",
+                "ordering": ("accordo", "-versione"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("accordo", "versione"), name="questionario_versione_unica"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["bozza", "aperto", "chiuso"])),
+                        name="questionario_stato_noto",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Compilazione",
             fields=[
                 (
@@ -58,11 +105,38 @@ class Migration(migrations.Migration):
                         to="enti.ente",
                     ),
                 ),
+                (
+                    "questionario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compilazioni",
+                        to="questionari.questionario",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "risposta al questionario",
                 "verbose_name_plural": "risposte al questionario",
                 "ordering": ("questionario", "ente"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("questionario", "ente"), name="compilazione_una_per_ente"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stato__in", ["da_iniziare", "in_compilazione", "in_convalida", "inviata"])
+                        ),
+                        name="compilazione_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stato", "inviata"), _negated=True),
+                            ("inviata_il__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="compilazione_inviata_con_data",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,53 +179,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Questionario",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("revisione", models.PositiveIntegerField(default=0, editable=False)),
-                ("versione", models.PositiveSmallIntegerField(default=1)),
-                ("titolo", models.CharField(max_length=300)),
-                ("definizione", models.JSONField()),
-                ("impronta", models.CharField(max_length=64)),
-                (
-                    "stato",
-                    models.CharField(
-                        choices=[("bozza", "Bozza"), ("aperto", "Aperto"), ("chiuso", "Chiuso")],
-                        default="bozza",
-                        max_length=20,
-                    ),
-                ),
-                ("caricato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
-                (
-                    "accordo",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questionari",
-                        to="iter.accordo",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "questionario",
-                "verbose_name_plural": "questionari",
-                "ordering": ("accordo", "-versione"),
-            },
-        ),
-        migrations.AddField(
-            model_name="compilazione",
-            name="questionario",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="compilazioni",
-                to="questionari.questionario",
-            ),
-        ),
-        migrations.CreateModel(
             name="Restituzione",
             fields=[
                 (
@@ -184,6 +211,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "restituzione",
                 "verbose_name_plural": "restituzioni",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pubblicata_da__isnull", True), ("pubblicata_il__isnull", True)),
+                            models.Q(("pubblicata_da__isnull", False), ("pubblicata_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="restituzione_pubblicata_quando_e_chi",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +259,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lettura degli esiti",
                 "verbose_name_plural": "letture degli esiti",
+                "constraints": [
+                    models.UniqueConstraint(fields=("restituzione", "ente"), name="lettura_una_per_ente"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +298,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "risposta",
                 "verbose_name_plural": "risposte",
                 "ordering": ("compilazione", "domanda"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("compilazione", "domanda"), name="risposta_una_per_domanda"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +342,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "versione di una risposta",
                 "verbose_name_plural": "versioni delle risposte",
                 "ordering": ("risposta", "-quando", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("scartata", False)),
+                        fields=("risposta", "revisione"),
+                        name="versione_risposta_unica",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,73 +391,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("compilazione", "numero"), name="invio_numero_unico")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="questionario",
-            constraint=models.UniqueConstraint(
-                fields=("accordo", "versione"), name="questionario_versione_unica"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["bozza", "aperto", "chiuso"])),
-                name="questionario_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compilazione",
-            constraint=models.UniqueConstraint(
-                fields=("questionario", "ente"), name="compilazione_una_per_ente"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compilazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stato__in", ["da_iniziare", "in_compilazione", "in_convalida", "inviata"])
-                ),
-                name="compilazione_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="compilazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stato", "inviata"), _negated=True),
-                    ("inviata_il__isnull", False),
-                    _connector="OR",
-                ),
-                name="compilazione_inviata_con_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restituzione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pubblicata_da__isnull", True), ("pubblicata_il__isnull", True)),
-                    models.Q(("pubblicata_da__isnull", False), ("pubblicata_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="restituzione_pubblicata_quando_e_chi",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letturaesiti",
-            constraint=models.UniqueConstraint(fields=("restituzione", "ente"), name="lettura_una_per_ente"),
-        ),
-        migrations.AddConstraint(
-            model_name="risposta",
-            constraint=models.UniqueConstraint(
-                fields=("compilazione", "domanda"), name="risposta_una_per_domanda"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionerisposta",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("scartata", False)),
-                fields=("risposta", "revisione"),
-                name="versione_risposta_unica",
-            ),
         ),
     ]

@@ -27,68 +27,6 @@ class Migration(migrations.Migration):
     operations = [
         sospesa(*INVII),
         migrations.CreateModel(
-            name="CellaRisposta",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("domanda", models.CharField(max_length=50)),
-                ("voce", models.CharField(blank=True, max_length=50)),
-                ("valore", models.TextField()),
-            ],
-            options={
-                "verbose_name": "risposta chiusa",
-                "verbose_name_plural": "risposte chiuse",
-            },
-        ),
-        migrations.CreateModel(
-            name="Passo",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("domanda", models.CharField(max_length=50)),
-                ("inizio", models.PositiveIntegerField()),
-                ("fine", models.PositiveIntegerField()),
-                ("citazione", models.TextField()),
-                ("segnato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
-            ],
-            options={
-                "verbose_name": "passo",
-                "verbose_name_plural": "passi",
-                "ordering": ("tema", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Scheda",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "definizione",
-                    models.CharField(
-                        help_text="Impronta del questionario con cui è stata letta.", max_length=64
-                    ),
-                ),
-                ("superata", models.BooleanField(default=False)),
-                ("pubblicata", models.BooleanField(default=False)),
-            ],
-            options={
-                "verbose_name": "scheda",
-                "verbose_name_plural": "schede",
-            },
-        ),
-        migrations.CreateModel(
             name="StratoEsiti",
             fields=[
                 (
@@ -125,11 +63,129 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("firma", models.CharField(max_length=64)),
+                (
+                    "accordo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="iter.accordo"
+                    ),
+                ),
+                (
+                    "ambito",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enti.ambito"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "strato",
                 "verbose_name_plural": "strati",
                 "ordering": ("ambito__ordine", "ambito__nome", "firma", "tipo", "classe"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("accordo", "ambito", "tipo", "classe", "firma"), name="strato_unico"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Scheda",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "definizione",
+                    models.CharField(
+                        help_text="Impronta del questionario con cui è stata letta.", max_length=64
+                    ),
+                ),
+                ("superata", models.BooleanField(default=False)),
+                ("pubblicata", models.BooleanField(default=False)),
+                (
+                    "compilazione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schede",
+                        to="questionari.compilazione",
+                    ),
+                ),
+                (
+                    "invio",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scheda",
+                        to="questionari.invio",
+                    ),
+                ),
+                (
+                    "strato",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schede",
+                        to="questionari.stratoesiti",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "scheda",
+                "verbose_name_plural": "schede",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superata", False)),
+                        fields=("compilazione",),
+                        name="scheda_una_in_vigore",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pubblicata", True)),
+                        fields=("compilazione",),
+                        name="scheda_una_pubblicata",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CellaRisposta",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domanda", models.CharField(max_length=50)),
+                ("voce", models.CharField(blank=True, max_length=50)),
+                ("valore", models.TextField()),
+                (
+                    "scheda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="celle",
+                        to="questionari.scheda",
+                    ),
+                ),
+                (
+                    "strato",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="questionari.stratoesiti",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "risposta chiusa",
+                "verbose_name_plural": "risposte chiuse",
+                "indexes": [
+                    models.Index(fields=["strato", "domanda", "voce"], name="cella_tabelle"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheda", "domanda", "voce"), name="cella_una_per_domanda"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,11 +199,94 @@ class Migration(migrations.Migration):
                 ),
                 ("nome", models.CharField(max_length=80)),
                 ("creato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
+                (
+                    "accordo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="temi", to="iter.accordo"
+                    ),
+                ),
+                (
+                    "creato_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tema",
                 "verbose_name_plural": "temi",
                 "ordering": ("nome",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "nome"), name="tema_nome_unico"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Passo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domanda", models.CharField(max_length=50)),
+                ("inizio", models.PositiveIntegerField()),
+                ("fine", models.PositiveIntegerField()),
+                ("citazione", models.TextField()),
+                ("segnato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
+                (
+                    "invio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passi",
+                        to="questionari.invio",
+                    ),
+                ),
+                (
+                    "rilievo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rilievi.rilievo",
+                    ),
+                ),
+                (
+                    "segnato_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tema",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passi",
+                        to="questionari.tema",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "passo",
+                "verbose_name_plural": "passi",
+                "ordering": ("tema", "pk"),
+                "indexes": [
+                    models.Index(fields=["invio", "domanda"], name="passo_del_testo"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fine__gt", models.F("inizio"))), name="passo_non_vuoto"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tema", "invio", "domanda", "inizio", "fine"), name="passo_una_volta_sola"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,11 +300,22 @@ class Migration(migrations.Migration):
                 ),
                 ("domanda", models.CharField(max_length=50)),
                 ("testo", models.TextField()),
+                (
+                    "scheda",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="testi",
+                        to="questionari.scheda",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "risposta aperta",
                 "verbose_name_plural": "risposte aperte",
                 "ordering": ("domanda", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheda", "domanda"), name="testo_uno_per_domanda"),
+                ],
             },
         ),
         migrations.AddField(
@@ -220,166 +370,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("sollecito_ogni__gte", 1)), name="questionario_sollecito_ogni"
             ),
-        ),
-        migrations.AddField(
-            model_name="passo",
-            name="invio",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="passi", to="questionari.invio"
-            ),
-        ),
-        migrations.AddField(
-            model_name="passo",
-            name="rilievo",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="rilievi.rilievo",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passo",
-            name="segnato_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheda",
-            name="compilazione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="schede",
-                to="questionari.compilazione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheda",
-            name="invio",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="scheda", to="questionari.invio"
-            ),
-        ),
-        migrations.AddField(
-            model_name="cellarisposta",
-            name="scheda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="celle", to="questionari.scheda"
-            ),
-        ),
-        migrations.AddField(
-            model_name="stratoesiti",
-            name="accordo",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="iter.accordo"
-            ),
-        ),
-        migrations.AddField(
-            model_name="stratoesiti",
-            name="ambito",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enti.ambito"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheda",
-            name="strato",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="schede",
-                to="questionari.stratoesiti",
-            ),
-        ),
-        migrations.AddField(
-            model_name="cellarisposta",
-            name="strato",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questionari.stratoesiti"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tema",
-            name="accordo",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="temi", to="iter.accordo"
-            ),
-        ),
-        migrations.AddField(
-            model_name="tema",
-            name="creato_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="passo",
-            name="tema",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="passi", to="questionari.tema"
-            ),
-        ),
-        migrations.AddField(
-            model_name="testorisposta",
-            name="scheda",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="testi", to="questionari.scheda"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stratoesiti",
-            constraint=models.UniqueConstraint(
-                fields=("accordo", "ambito", "tipo", "classe", "firma"), name="strato_unico"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superata", False)), fields=("compilazione",), name="scheda_una_in_vigore"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheda",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("pubblicata", True)),
-                fields=("compilazione",),
-                name="scheda_una_pubblicata",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cellarisposta",
-            index=models.Index(fields=["strato", "domanda", "voce"], name="cella_tabelle"),
-        ),
-        migrations.AddConstraint(
-            model_name="cellarisposta",
-            constraint=models.UniqueConstraint(
-                fields=("scheda", "domanda", "voce"), name="cella_una_per_domanda"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tema",
-            constraint=models.UniqueConstraint(fields=("accordo", "nome"), name="tema_nome_unico"),
-        ),
-        migrations.AddIndex(
-            model_name="passo",
-            index=models.Index(fields=["invio", "domanda"], name="passo_del_testo"),
-        ),
-        migrations.AddConstraint(
-            model_name="passo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fine__gt", models.F("inizio"))), name="passo_non_vuoto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passo",
-            constraint=models.UniqueConstraint(
-                fields=("tema", "invio", "domanda", "inizio", "fine"), name="passo_una_volta_sola"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="testorisposta",
-            constraint=models.UniqueConstraint(fields=("scheda", "domanda"), name="testo_uno_per_domanda"),
         ),
         sola_aggiunta(*INVII),
     ]

@@ -53,11 +53,69 @@ class Migration(migrations.Migration):
                 ("impronta", models.CharField(max_length=64)),
                 ("cominciata_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
                 ("lasciata_il", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cominciata_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "compilazione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trascrizioni",
+                        to="questionari.compilazione",
+                    ),
+                ),
+                (
+                    "invio",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trascrizione",
+                        to="questionari.invio",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "trascrizione",
                 "verbose_name_plural": "trascrizioni",
                 "ordering": ("compilazione", "-cominciata_il", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("invio__isnull", True), ("lasciata_il__isnull", True)),
+                        fields=("compilazione",),
+                        name="trascrizione_una_in_corso",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origine", "pec"), _negated=True),
+                            models.Q(("protocollo", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="trascrizione_pec_con_protocollo",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("firmata_da", ""), _negated=True),
+                            models.Q(("motivo", ""), _negated=True),
+                        ),
+                        name="trascrizione_con_chi_firma_e_perche",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lasciata_il__isnull", True),
+                            models.Q(
+                                ("invio__isnull", True), ("lasciata_il__gte", models.F("cominciata_il"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="trascrizione_lasciata_o_inviata",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -101,72 +159,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="compilazione_stato_noto",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trascrizione",
-            name="cominciata_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="trascrizione",
-            name="compilazione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="trascrizioni",
-                to="questionari.compilazione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trascrizione",
-            name="invio",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="trascrizione",
-                to="questionari.invio",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trascrizione",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("invio__isnull", True), ("lasciata_il__isnull", True)),
-                fields=("compilazione",),
-                name="trascrizione_una_in_corso",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trascrizione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origine", "pec"), _negated=True),
-                    models.Q(("protocollo", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="trascrizione_pec_con_protocollo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trascrizione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("firmata_da", ""), _negated=True), models.Q(("motivo", ""), _negated=True)
-                ),
-                name="trascrizione_con_chi_firma_e_perche",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trascrizione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lasciata_il__isnull", True),
-                    models.Q(("invio__isnull", True), ("lasciata_il__gte", models.F("cominciata_il"))),
-                    _connector="OR",
-                ),
-                name="trascrizione_lasciata_o_inviata",
             ),
         ),
         sola_aggiunta(*INVII),

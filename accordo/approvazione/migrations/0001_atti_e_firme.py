@@ -132,6 +132,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "approvazione",
                 "verbose_name_plural": "approvazioni",
                 "ordering": ("documento", "ente"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("documento", "ente"), name="approvazione_una_per_ente_e_testo"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stato__in",
+                                [
+                                    "in_attesa",
+                                    "in_istruttoria",
+                                    "approvato",
+                                    "rinviato",
+                                    "non_approvato",
+                                    "firmato",
+                                    "receduto",
+                                ],
+                            )
+                        ),
+                        name="approvazione_stato_noto",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,31 +286,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="approvazione",
-            constraint=models.UniqueConstraint(
-                fields=("documento", "ente"), name="approvazione_una_per_ente_e_testo"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stato__in",
-                        [
-                            "in_attesa",
-                            "in_istruttoria",
-                            "approvato",
-                            "rinviato",
-                            "non_approvato",
-                            "firmato",
-                            "receduto",
-                        ],
-                    )
-                ),
-                name="approvazione_stato_noto",
-            ),
         ),
     ]

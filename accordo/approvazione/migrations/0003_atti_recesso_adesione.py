@@ -63,12 +63,55 @@ class Migration(migrations.Migration):
                 ("file_nome", models.CharField(blank=True, max_length=200)),
                 ("file_sha256", models.CharField(blank=True, max_length=64)),
                 ("quando", models.DateTimeField(default=accordo.base.orologio.adesso)),
+                (
+                    "approvazione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comunicazioni",
+                        to="approvazione.approvazione",
+                    ),
+                ),
+                (
+                    "scritta_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "comunicazione",
                 "verbose_name_plural": "comunicazioni",
                 "ordering": ("quando", "pk"),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pec_data__isnull", True), ("pec_protocollo", "")),
+                            models.Q(
+                                models.Q(("pec_protocollo", ""), _negated=True), ("pec_data__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comunicazione_pec_protocollo_e_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["rinvio", "non_approvazione", "risposta", "senza"])),
+                        name="comunicazione_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pec_protocollo", ""),
+                            models.Q(
+                                models.Q(("file", ""), _negated=True),
+                                models.Q(("file_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comunicazione_per_pec_con_documento",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,11 +148,38 @@ class Migration(migrations.Migration):
                 ("file_sha256", models.CharField(blank=True, max_length=64)),
                 ("registrato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
                 ("sostituito_il", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approvazione",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passaggi",
+                        to="approvazione.approvazione",
+                    ),
+                ),
+                (
+                    "registrato_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "passaggio della Prefettura",
                 "verbose_name_plural": "passaggi della Prefettura",
                 "ordering": ("tipo", "-registrato_il", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("sostituito_il__isnull", True)),
+                        fields=("approvazione", "tipo"),
+                        name="passaggio_uno_in_vigore",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["comitato", "ministero"])),
+                        name="passaggio_tipo_noto",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,12 +220,50 @@ class Migration(migrations.Migration):
                 ("file_nome", models.CharField(max_length=200)),
                 ("file_sha256", models.CharField(max_length=64)),
                 ("registrato_il", models.DateTimeField(default=accordo.base.orologio.adesso)),
+                (
+                    "approvazione",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recesso",
+                        to="approvazione.approvazione",
+                    ),
+                ),
+                (
+                    "registrato_da",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "recesso",
                 "verbose_name_plural": "recessi",
                 "ordering": ("data",),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pec_data__isnull", True), ("pec_protocollo", "")),
+                            models.Q(
+                                models.Q(("pec_protocollo", ""), _negated=True), ("pec_data__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recesso_pec_protocollo_e_data",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tipo__in", ["deliberazione", "decreto", "determinazione", "nota", "altro"])
+                        ),
+                        name="recesso_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effetto_dal__gte", models.F("data"))),
+                        name="recesso_effetto_dopo_l_atto",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -233,125 +341,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="documento_akn_con_impronta",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comunicazione",
-            name="approvazione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="comunicazioni",
-                to="approvazione.approvazione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comunicazione",
-            name="scritta_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="passaggio",
-            name="approvazione",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="passaggi",
-                to="approvazione.approvazione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="passaggio",
-            name="registrato_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="recesso",
-            name="approvazione",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="recesso",
-                to="approvazione.approvazione",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recesso",
-            name="registrato_da",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comunicazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pec_data__isnull", True), ("pec_protocollo", "")),
-                    models.Q(models.Q(("pec_protocollo", ""), _negated=True), ("pec_data__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comunicazione_pec_protocollo_e_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comunicazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["rinvio", "non_approvazione", "risposta", "senza"])),
-                name="comunicazione_tipo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comunicazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("pec_protocollo", ""),
-                    models.Q(
-                        models.Q(("file", ""), _negated=True), models.Q(("file_sha256", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="comunicazione_per_pec_con_documento",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passaggio",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("sostituito_il__isnull", True)),
-                fields=("approvazione", "tipo"),
-                name="passaggio_uno_in_vigore",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passaggio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["comitato", "ministero"])), name="passaggio_tipo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pec_data__isnull", True), ("pec_protocollo", "")),
-                    models.Q(models.Q(("pec_protocollo", ""), _negated=True), ("pec_data__isnull", False)),
-                    _connector="OR",
-                ),
-                name="recesso_pec_protocollo_e_data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("tipo__in", ["deliberazione", "decreto", "determinazione", "nota", "altro"])
-                ),
-                name="recesso_tipo_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recesso",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effetto_dal__gte", models.F("data"))), name="recesso_effetto_dopo_l_atto"
             ),
         ),
         sola_aggiunta("approvazione_firma", "Un file firmato", _ACCORDO),

@@ -98,6 +98,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "persona",
                 "verbose_name_plural": "persone",
                 "ordering": ("cognome", "nome"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="utente_email_senza_maiuscole"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("codice_fiscale", ""), _negated=True),
+                        fields=("codice_fiscale",),
+                        name="utente_codice_fiscale_unico",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +182,54 @@ class Migration(migrations.Migration):
                 "verbose_name": "ente",
                 "verbose_name_plural": "enti",
                 "ordering": ("denominazione",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("popolazione__isnull", True), ("popolazione_anno__isnull", True)),
+                            models.Q(("popolazione__isnull", False), ("popolazione_anno__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ente_popolazione_con_anno",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successore__isnull", True), ("stato", "cessato"), _connector="OR"
+                        ),
+                        name="ente_successore_solo_se_cessato",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("unione__isnull", True),
+                                models.Q(("unione", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("successore__isnull", True),
+                                models.Q(("successore", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="ente_diverso_da_unione_e_successore",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "tipo__in",
+                                [
+                                    "provincia",
+                                    "comune",
+                                    "comunita_montana",
+                                    "unione_comuni",
+                                    "prefettura",
+                                    "regione",
+                                    "altro",
+                                ],
+                            )
+                        ),
+                        name="ente_tipo_noto",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +284,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "incarico",
                 "verbose_name_plural": "incarichi",
                 "ordering": ("ente", "ruolo", "dal"),
+                "indexes": [
+                    models.Index(fields=["ente", "ruolo"], name="incarico_ente_ruolo"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"
+                        ),
+                        name="incarico_date_in_ordine",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("al__isnull", True)),
+                        fields=("utente", "ente", "ruolo"),
+                        name="incarico_aperto_una_volta_sola",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,130 +371,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "invito",
                 "verbose_name_plural": "inviti",
                 "ordering": ("-creato_il",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"
+                        ),
+                        name="invito_date_in_ordine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accettato_da__isnull", True), ("accettato_il__isnull", True)),
+                            models.Q(("accettato_da__isnull", False), ("accettato_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invito_accettato_da_qualcuno",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accettato_il__isnull", True), ("annullato_il__isnull", True), _connector="OR"
+                        ),
+                        name="invito_accettato_o_annullato",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("accettato_il__isnull", True), ("annullato_il__isnull", True)),
+                        fields=("email", "ente", "ruolo"),
+                        name="invito_aperto_una_volta_sola",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="utente",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="utente_email_senza_maiuscole"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="utente",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("codice_fiscale", ""), _negated=True),
-                fields=("codice_fiscale",),
-                name="utente_codice_fiscale_unico",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("popolazione__isnull", True), ("popolazione_anno__isnull", True)),
-                    models.Q(("popolazione__isnull", False), ("popolazione_anno__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ente_popolazione_con_anno",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("successore__isnull", True), ("stato", "cessato"), _connector="OR"),
-                name="ente_successore_solo_se_cessato",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("unione__isnull", True),
-                        models.Q(("unione", models.F("id")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("successore__isnull", True),
-                        models.Q(("successore", models.F("id")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="ente_diverso_da_unione_e_successore",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ente",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "tipo__in",
-                        [
-                            "provincia",
-                            "comune",
-                            "comunita_montana",
-                            "unione_comuni",
-                            "prefettura",
-                            "regione",
-                            "altro",
-                        ],
-                    )
-                ),
-                name="ente_tipo_noto",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incarico",
-            index=models.Index(fields=["ente", "ruolo"], name="incarico_ente_ruolo"),
-        ),
-        migrations.AddConstraint(
-            model_name="incarico",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
-                name="incarico_date_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="incarico",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("al__isnull", True)),
-                fields=("utente", "ente", "ruolo"),
-                name="incarico_aperto_una_volta_sola",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("al__isnull", True), ("al__gte", models.F("dal")), _connector="OR"),
-                name="invito_date_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accettato_da__isnull", True), ("accettato_il__isnull", True)),
-                    models.Q(("accettato_da__isnull", False), ("accettato_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="invito_accettato_da_qualcuno",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accettato_il__isnull", True), ("annullato_il__isnull", True), _connector="OR"
-                ),
-                name="invito_accettato_o_annullato",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invito",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accettato_il__isnull", True), ("annullato_il__isnull", True)),
-                fields=("email", "ente", "ruolo"),
-                name="invito_aperto_una_volta_sola",
-            ),
         ),
     ]

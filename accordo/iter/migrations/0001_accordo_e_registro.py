@@ -64,6 +64,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "accordo",
                 "verbose_name_plural": "accordi",
                 "ordering": ("-creato_il",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("soglia_aggregati__gte", 1)), name="accordo_soglia_almeno_uno"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fase", "sottoscritto"), ("sottoscritto_il__isnull", False)),
+                            models.Q(
+                                models.Q(("fase", "sottoscritto"), _negated=True),
+                                ("sottoscritto_il__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accordo_sottoscritto_con_data",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +135,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "voce del registro",
                 "verbose_name_plural": "registro",
                 "ordering": ("accordo", "-numero"),
+                "indexes": [
+                    models.Index(fields=["oggetto_tipo", "oggetto_id"], name="evento_oggetto"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "numero"), name="evento_numero_unico"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +170,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "fase",
                 "verbose_name_plural": "fasi",
                 "ordering": ("accordo", "ordine"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "codice"), name="fase_una_per_accordo"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("inizio_previsto__isnull", True),
+                            ("fine_prevista__isnull", True),
+                            ("fine_prevista__gte", models.F("inizio_previsto")),
+                            _connector="OR",
+                        ),
+                        name="fase_date_previste_in_ordine",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fine_effettiva__isnull", True),
+                            models.Q(
+                                ("fine_effettiva__gte", models.F("inizio_effettivo")),
+                                ("inizio_effettivo__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fase_date_effettive_in_ordine",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +271,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "partecipazione",
                 "verbose_name_plural": "partecipazioni",
                 "ordering": ("accordo", "ente"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "ente"), name="partecipazione_una_per_ente"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("presa_visione_da__isnull", True), ("presa_visione_il__isnull", True)),
+                            models.Q(
+                                ("presa_visione_da__isnull", False), ("presa_visione_il__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partecipazione_presa_visione_quando_e_chi",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["invitato", "partecipa", "non_partecipa"])),
+                        name="partecipazione_stato_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("veste__in", ["sottoscrittore", "soggetto_coinvolto"])),
+                        name="partecipazione_veste_nota",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,105 +330,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "proposta",
                 "verbose_name_plural": "proposte",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pubblicata_da__isnull", True), ("pubblicata_il__isnull", True)),
+                            models.Q(("pubblicata_da__isnull", False), ("pubblicata_il__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="proposta_pubblicata_quando_e_chi",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="accordo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("soglia_aggregati__gte", 1)), name="accordo_soglia_almeno_uno"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accordo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fase", "sottoscritto"), ("sottoscritto_il__isnull", False)),
-                    models.Q(
-                        models.Q(("fase", "sottoscritto"), _negated=True), ("sottoscritto_il__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="accordo_sottoscritto_con_data",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="evento",
-            index=models.Index(fields=["oggetto_tipo", "oggetto_id"], name="evento_oggetto"),
-        ),
-        migrations.AddConstraint(
-            model_name="evento",
-            constraint=models.UniqueConstraint(fields=("accordo", "numero"), name="evento_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="faseaccordo",
-            constraint=models.UniqueConstraint(fields=("accordo", "codice"), name="fase_una_per_accordo"),
-        ),
-        migrations.AddConstraint(
-            model_name="faseaccordo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("inizio_previsto__isnull", True),
-                    ("fine_prevista__isnull", True),
-                    ("fine_prevista__gte", models.F("inizio_previsto")),
-                    _connector="OR",
-                ),
-                name="fase_date_previste_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="faseaccordo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fine_effettiva__isnull", True),
-                    models.Q(
-                        ("fine_effettiva__gte", models.F("inizio_effettivo")),
-                        ("inizio_effettivo__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="fase_date_effettive_in_ordine",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.UniqueConstraint(
-                fields=("accordo", "ente"), name="partecipazione_una_per_ente"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("presa_visione_da__isnull", True), ("presa_visione_il__isnull", True)),
-                    models.Q(("presa_visione_da__isnull", False), ("presa_visione_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="partecipazione_presa_visione_quando_e_chi",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["invitato", "partecipa", "non_partecipa"])),
-                name="partecipazione_stato_noto",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partecipazione",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("veste__in", ["sottoscrittore", "soggetto_coinvolto"])),
-                name="partecipazione_veste_nota",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposta",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pubblicata_da__isnull", True), ("pubblicata_il__isnull", True)),
-                    models.Q(("pubblicata_da__isnull", False), ("pubblicata_il__isnull", False)),
-                    _connector="OR",
-                ),
-                name="proposta_pubblicata_quando_e_chi",
-            ),
         ),
     ]

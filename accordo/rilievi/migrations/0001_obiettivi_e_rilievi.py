@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "obiettivo",
                 "verbose_name_plural": "obiettivi",
                 "ordering": ("accordo", "ordine"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "codice"), name="obiettivo_codice_unico"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "rilievo",
                 "verbose_name_plural": "rilievi",
                 "ordering": ("accordo", "numero"),
+                "indexes": [
+                    models.Index(fields=["accordo", "ambito", "tipo"], name="rilievo_quadro"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("accordo", "numero"), name="rilievo_numero_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("tipo__in", ["forza", "criticita", "proposta"])),
+                        name="rilievo_tipo_noto",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stato__in", ["proposto", "confermato", "scartato"])),
+                        name="rilievo_stato_noto",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,30 +178,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "fonti",
                 "ordering": ("rilievo", "pk"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="obiettivo",
-            constraint=models.UniqueConstraint(fields=("accordo", "codice"), name="obiettivo_codice_unico"),
-        ),
-        migrations.AddIndex(
-            model_name="rilievo",
-            index=models.Index(fields=["accordo", "ambito", "tipo"], name="rilievo_quadro"),
-        ),
-        migrations.AddConstraint(
-            model_name="rilievo",
-            constraint=models.UniqueConstraint(fields=("accordo", "numero"), name="rilievo_numero_unico"),
-        ),
-        migrations.AddConstraint(
-            model_name="rilievo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tipo__in", ["forza", "criticita", "proposta"])), name="rilievo_tipo_noto"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rilievo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stato__in", ["proposto", "confermato", "scartato"])),
-                name="rilievo_stato_noto",
-            ),
         ),
     ]

@@ -33,6 +33,14 @@ class Migration(migrations.Migration):
                 ("su", models.PositiveIntegerField(help_text="Quanti rilievi erano in discussione.")),
                 ("nota", models.TextField(blank=True)),
                 ("quando", models.DateTimeField(default=accordo.base.orologio.adesso)),
+                (
+                    "rilievo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concordate",
+                        to="rilievi.rilievo",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "priorità concordata",
@@ -111,13 +119,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="rilievo_unito_a_un_altro",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prioritaconcordata",
-            name="rilievo",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="concordate", to="rilievi.rilievo"
             ),
         ),
     ]
