@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from accordo.base import orologio
 from accordo.base.allegati import estensione
@@ -41,7 +42,7 @@ def fissa_riunione(
     da: Agente,
 ) -> None:
     """Set date, place and agenda. If the meeting was called already, a reason is wanted, the entry in everybody's
-    calendar moves, and the bodies answer again; who comes for them stays written until they do.
+    calendar moves, and the bodies answer again if the day or the place is another; who comes for them stays written.
     """
     richiedi_coordinatore(riunione.accordo, da)
     with transaction.atomic():
@@ -53,6 +54,7 @@ def fissa_riunione(
         fresca.inizio, fresca.luogo, fresca.collegamento = inizio, luogo.strip(), collegamento.strip()
         fresca.durata_minuti = durata_minuti
         cambiata = prima != (fresca.inizio, fresca.luogo, fresca.collegamento, fresca.durata_minuti)
+        da_capo = prima[:2] != (fresca.inizio, fresca.luogo)
         convocata = fresca.stato == StatoRiunione.CONVOCATA
         if convocata and inizio < orologio.adesso():
             raise ErroreDominio("La nuova data è già passata: scegli un giorno da oggi in poi.")
@@ -60,7 +62,8 @@ def fissa_riunione(
             if not motivazione.strip():
                 raise ErroreDominio("Scrivi perché la riunione si sposta: gli enti lo leggono nell'avviso.")
             fresca.sequenza += 1
-            fresca.convocazioni.update(risposta=Risposta.IN_ATTESA, risposta_il=None, risposta_da=None)
+            if da_capo:
+                fresca.convocazioni.update(risposta=Risposta.IN_ATTESA, risposta_il=None, risposta_da=None)
         fresca.save()
         if punti is not None:
             scrivi_ordine_del_giorno(fresca, punti)
@@ -82,9 +85,23 @@ def fissa_riunione(
                     fresca,
                     "REQUEST",
                     fatto="la riunione è cambiata",
-                    invito=f"La data o il luogo sono cambiati: di' di nuovo se partecipate.\nMotivo: {motivazione.strip()}",
+                    invito=_che_cosa_cambia(prima[0], prima[1], fresca, da_capo)
+                    + f"\nMotivo: {motivazione.strip()}",
                 )
     riunione._copia_da(fresca)
+
+
+def _che_cosa_cambia(inizio: datetime | None, luogo: str, riunione: Riunione, da_capo: bool) -> str:
+    """What a moved meeting was before, and whether bodies answer again."""
+    if not da_capo:
+        return "Sono cambiati la durata o il collegamento. La risposta che avete dato resta valida."
+    era = []
+    if inizio is not None and inizio != riunione.inizio:
+        quando = localtime(inizio)
+        era.append(f"{quando:%d/%m/%Y}, ore {quando:%H.%M}")
+    if luogo != riunione.luogo:
+        era.append(luogo or "luogo da fissare")
+    return f"Prima era: {', '.join(era)}. Di' di nuovo se partecipate."
 
 
 def convoca_riunione(riunione: Riunione, *, da: Agente) -> Evento:

@@ -21,7 +21,7 @@ from accordo.iter.views.comuni import accordo_coordinato, accordo_visibile
 from focusgroup import interrogazioni, servizi
 from focusgroup import permessi as miei
 from focusgroup.forms import NuovaRiunioneForm, RiunioneForm
-from focusgroup.models import Priorita, Riunione
+from focusgroup.models import Priorita, Riunione, Sondaggio
 from focusgroup.quorum import numeri
 from focusgroup.servizi.ordine import MODIFICABILE
 from focusgroup.sovrapposizioni import Periodo, impronta_periodi, sovrapposizioni
@@ -70,6 +70,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     coordina = permessi.coordina(request.agente, accordo)
     passi = azioni(trovata, request.agente)
     leggibile = trovata.stato in {StatoRiunione.VERBALE_PUBBLICATO, StatoRiunione.VERBALE_APPROVATO}
+    sondaggio = interrogazioni.sondaggio_aperto(trovata)
     contesto = {
         "accordo": accordo,
         "riunione": trovata,
@@ -78,7 +79,8 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "numeri": numeri(trovata, convocazioni),
         "motivo": interrogazioni.motivo(trovata),
         "punti": interrogazioni.punti_da_leggere(trovata),
-        "sondaggio": interrogazioni.sondaggio_aperto(trovata),
+        "sondaggio": sondaggio,
+        "dice_le_date": _dice_le_date(request, sondaggio),
         "mostra_verbale": leggibile or coordina,
         "mia": mia,
         "risponde": miei.risponde(request.agente, mia),
@@ -97,6 +99,15 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "approvata": trovata.versioni.filter(approvata=True).first(),
     }
     return render(request, "focusgroup/riunione.html", contesto)
+
+
+def _dice_le_date(request: RichiestaAutenticata, sondaggio: Sondaggio | None) -> bool:
+    """Whether the person's body is asked which dates suit and has not said."""
+    if sondaggio is None or not sondaggio.in_corso:
+        return False
+    if not miei.risponde_al_sondaggio(request.agente, sondaggio):
+        return False
+    return not sondaggio.risposte.filter(ente=request.agente.ente).exists()
 
 
 def _da_fare_adesso(riunione: Riunione, passi: Sequence[Azione]) -> str:

@@ -21,6 +21,17 @@ for (const pannello of document.querySelectorAll("details[data-chiudi-fuori]")) 
   });
 }
 
+// A panel opens by itself when what it asks for is wanted.
+for (const pannello of document.querySelectorAll("details[data-apri-con]")) {
+  const apri = () => {
+    if (document.querySelector(pannello.dataset.apriCon)) {
+      pannello.open = true;
+    }
+  };
+  pannello.closest("form").addEventListener("change", apri);
+  apri();
+}
+
 // Who leaves the portal leaves nothing they wrote behind on the device (copie.js).
 for (const uscita of document.querySelectorAll("form[data-esci]")) {
   uscita.addEventListener("submit", () => {

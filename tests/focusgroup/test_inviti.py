@@ -10,6 +10,7 @@ import vobject
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localtime
 from icalendar import Calendar
 
 from accordo.base import orologio
@@ -162,11 +163,36 @@ def test_spostata_dopo_che_alcuni_hanno_accettato(
     assert (evento["uid"], evento["sequence"]) == (f"{convocata.uid}@accordo", 1)
     assert evento.start == QUANDO + timedelta(days=1)
     assert evento["attendee"].params["PARTSTAT"] == "NEEDS-ACTION"
-    assert "Il prefetto è a Roma." in per("rappresentante@example.invalid").body
+    corpo = per("rappresentante@example.invalid").body
+    assert "Il prefetto è a Roma." in corpo
+    assert f"Prima era: {localtime(QUANDO):%d/%m/%Y, ore %H.%M}. Di' di nuovo" in corpo
     assert fresca.convocazioni.filter(risposta="in_attesa").count() == 2
     assert fresca.convocazioni.get(ente=scena.ente_a).partecipante == "Anna Prova"
     assert Evento.objects.get(verbo="sposta_riunione").motivazione == "Il prefetto è a Roma."
     assert interrogazioni.motivo(fresca).motivazione == "Il prefetto è a Roma."
+
+
+def test_un_collegamento_aggiunto_lascia_le_risposte(
+    scena, convocata, coordina, django_capture_on_commit_callbacks
+):
+    """The entry in the calendars is brought up to date, and says what each body had said; nobody answers again."""
+    mia = convocata.convocazioni.get(ente=scena.ente_a)
+    servizi.rispondi_convocazione(
+        mia, "accettata", partecipante="Anna Prova", da=persona(scena, "rappresentante")
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        servizi.fissa_riunione(
+            convocata,
+            inizio=QUANDO,
+            luogo=LUOGO,
+            collegamento="https://incontri.example/1",
+            motivazione="Anche a distanza.",
+            da=coordina,
+        )
+    assert convocata.convocazioni.get(ente=scena.ente_a).risposta == "accettata"
+    _, evento = voce("rappresentante@example.invalid")
+    assert (evento["sequence"], evento["attendee"].params["PARTSTAT"]) == (1, "ACCEPTED")
+    assert "resta valida" in per("rappresentante@example.invalid").body
 
 
 def test_cambiare_solo_l_ordine_del_giorno_non_disturba(

@@ -194,6 +194,9 @@ def test_chi_non_e_invitato_non_risponde(scena, aperto):
 
 def test_il_termine_si_controlla_quando_si_scrive(scena, aperto, client):
     client.force_login(scena.referente)
+    pagina = client.get(aperto.riunione.get_absolute_url()).content.decode()
+    assert "Di’ quali date vanno bene" in pagina, "the one thing to do now"
+    assert "Non ha risposto" not in pagina, "nobody was called yet"
     assert client.get(aperto.url("date_rispondi")).status_code == 200
     with orologio.fermo(fra(days=6)):
         risposta = client.post(aperto.url("date_rispondi"), focusgroup_date.tutti_si(scena))
