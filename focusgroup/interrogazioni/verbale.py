@@ -1,13 +1,14 @@
 """What the pages of agenda, attendance and minutes read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accordo.enti.agente import Agente
+from accordo.enti.models import Incarico, Ruolo
 from accordo.rilievi import interrogazioni as dei_rilievi
 from accordo.rilievi.models import GenereFonte, Rilievo
 from accordo.rilievi.stati import StatoRilievo
@@ -30,6 +31,8 @@ class RigaRegistro:
     convocazione: Convocazione
     presenza: Presenza | None
     decaduto: bool
+    di_solito: str = ""
+    """Who represents the body, where nobody said who comes: most often it is they who come in."""
 
     @property
     def nome(self) -> str:
@@ -60,10 +63,21 @@ class RigaRegistro:
 
 
 def registro(riunione: Riunione) -> list[RigaRegistro]:
-    """Return the register, in the order of the bodies' names. One query."""
+    """Return the register, in the order of the bodies' names. Two queries."""
     righe = convocazioni(riunione).select_related("ente", "presenza")
     presenze = [(c, getattr(c, "presenza", None)) for c in righe]
-    return [RigaRegistro(c, p, p is None and c.decaduta) for c, p in presenze]  # type: ignore[attr-defined]
+    registro = [RigaRegistro(c, p, p is None and c.decaduta) for c, p in presenze]  # type: ignore[attr-defined]
+    da_dire = {r.convocazione.ente_id for r in registro if r.presenza is None and (r.decaduto or not r.nome)}
+    in_carica: dict[int, set[str]] = {}
+    rappresentanti = Incarico.objects.in_corso().filter(ente__in=da_dire, ruolo=Ruolo.RAPPRESENTANTE)
+    for incarico in rappresentanti.select_related("utente"):
+        in_carica.setdefault(incarico.ente_id, set()).add(str(incarico.utente))
+    return [
+        replace(riga, di_solito=next(iter(nomi)))
+        if len(nomi := in_carica.get(riga.convocazione.ente_id, set())) == 1
+        else riga
+        for riga in registro
+    ]
 
 
 def _detti() -> QuerySet[Intervento]:

@@ -127,13 +127,30 @@ def test_dal_telefono_una_riga_alla_volta(scena, riunione, mia, client):
     assert senza_js.url.endswith(f"#ente-{mia.pk}")
 
 
+def test_chi_rappresenta_un_ente_che_non_ha_detto_nulla_arriva_con_un_tocco(scena, client, mia):
+    """Nobody said who comes for Alfa: the one who represents it is proposed, their name as it stands in the portal."""
+    client.force_login(scena.coordinatore)
+    registro = client.get(mia.riunione.url("presenze")).content.decode()
+    assert "È qui Rappresentante Prova" in registro
+    indirizzo = reverse("focusgroup:presenza", args=["prova", mia.riunione_id, mia.pk])
+    dati = {
+        "azione": "chi",
+        "nome": "Rappresentante Prova",
+        "qualifica": "Sindaco",
+        "titolo": "rappresentante",
+    }
+    risposta = client.post(indirizzo, dati, headers={"HX-Request": "true"}).content.decode()
+    assert "Presente" in risposta
+    assert "È qui" not in risposta
+
+
 @pytest.mark.parametrize("quanti", [1, 3])
 def test_registro_query_costanti(scena, client, django_assert_num_queries, quanti):
     for _ in range(quanti):
         PartecipazioneFactory(accordo=scena.accordo, ente=EnteFactory(ambito=scena.ambito))
     riunione = mani.convocata(scena)
     client.force_login(scena.coordinatore)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(riunione.url("presenze")).status_code == 200
 
 
