@@ -26,6 +26,7 @@ from focusgroup.quorum import numeri
 from focusgroup.servizi.ordine import MODIFICABILE
 from focusgroup.sovrapposizioni import Periodo, impronta_periodi, sovrapposizioni
 from focusgroup.stati import StatoRiunione
+from focusgroup.stati_verbale import StatoCorrezione
 from focusgroup.views.comuni import (
     DA_PREPARARE,
     DA_SCRIVERE,
@@ -63,7 +64,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     """Show one meeting: when, where, who, the agenda with its minutes, the findings that came out of it."""
     accordo = accordo_visibile(request, slug)
     trovata = riunione_visibile(request, accordo, pk)
-    convocazioni = list(interrogazioni.convocazioni(trovata))
+    convocazioni = list(interrogazioni.convocazioni(trovata).select_related("ente", "presenza"))
     mia = next((c for c in convocazioni if request.agente.agisce_per(c.ente_id)), None)
     if mia is not None:
         mia.riunione = trovata
@@ -71,6 +72,7 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
     passi = azioni(trovata, request.agente)
     leggibile = trovata.stato in {StatoRiunione.VERBALE_PUBBLICATO, StatoRiunione.VERBALE_APPROVATO}
     sondaggio = interrogazioni.sondaggio_aperto(trovata)
+    correzioni = list(interrogazioni.correzioni(trovata).values_list("stato", flat=True))
     contesto = {
         "accordo": accordo,
         "riunione": trovata,
@@ -91,7 +93,8 @@ def riunione(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse:
         "si_scrive": coordina and trovata.stato in DA_SCRIVERE,
         "rilievi": interrogazioni.rilievi_emersi(trovata, request.agente),
         "allegati": interrogazioni.allegati(trovata),
-        "correzioni": interrogazioni.correzioni(trovata).count(),
+        "correzioni": len(correzioni),
+        "da_esaminare": correzioni.count(StatoCorrezione.CHIESTA),
         "convocato": coordina or mia is not None,
         "priorita": Priorita.objects.filter(riunione=trovata).first(),
         "in_lettura": trovata.stato == StatoRiunione.VERBALE_PUBBLICATO,

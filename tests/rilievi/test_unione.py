@@ -38,9 +38,11 @@ def due(scena, da):
 
 def test_si_trovano_i_simili(scena, due):
     primo, secondo = due
-    RilievoFactory(accordo=scena.accordo, ambito=scena.ambito, testo="Le truffe agli anziani crescono.")
+    RilievoFactory(
+        accordo=scena.accordo, numero=7, ambito=scena.ambito, testo="Le truffe agli anziani crescono."
+    )
     altrove = AmbitoFactory()
-    RilievoFactory(accordo=scena.accordo, ambito=altrove, testo=primo.testo)
+    RilievoFactory(accordo=scena.accordo, numero=8, ambito=altrove, testo=primo.testo)
     assert [s.rilievo for s in interrogazioni.simili(primo)] == [secondo]
     [coppia] = interrogazioni.doppioni(scena.accordo.pk, scena.ambito.pk, "criticita")
     assert (coppia.primo, coppia.secondo, coppia.quanto) == (primo, secondo, 100)
@@ -110,7 +112,13 @@ def test_due_uniscono_insieme_uno_arriva_dopo(due, da):
 def test_unire_dal_browser(scena, due, client):
     primo, secondo = due
     client.force_login(scena.coordinatore)
-    doppioni = client.get(reverse("rilievi:doppioni", args=["prova"])).content.decode()
+    Rilievo.objects.update(tipo="proposta")
+    prima = client.get(reverse("rilievi:doppioni", args=["prova"]))
+    doppioni = prima.content.decode()
+    assert (prima.context["gruppo"].tipo, prima.context["form"]["tipo"].value()) == (
+        "proposta",
+        "proposta",
+    ), "it opens where the findings are, and the form says so"
     indirizzo = reverse("rilievi:unisci", args=["prova", 2])
     assert f"{indirizzo}?a=1" in doppioni
     assert client.post(indirizzo).status_code == 422

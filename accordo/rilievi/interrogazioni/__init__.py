@@ -22,7 +22,7 @@ from accordo.rilievi.interrogazioni.rilievi import (
     per_elenco,
     visibili_a,
 )
-from accordo.rilievi.interrogazioni.simili import Coppia, Simile, doppioni, simili
+from accordo.rilievi.interrogazioni.simili import Coppia, Simile, doppioni, gruppo_piu_numeroso, simili
 
 __all__ = (
     "ORDINI",
@@ -37,6 +37,7 @@ __all__ = (
     "famiglia",
     "filtra",
     "fonti",
+    "gruppo_piu_numeroso",
     "non_ripresi",
     "obiettivi_principali",
     "obiettivi_scoperti",

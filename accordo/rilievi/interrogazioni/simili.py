@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import Count
 from rapidfuzz import fuzz, process
 
 from accordo.rilievi.models import Rilievo
@@ -56,6 +57,18 @@ def simili(rilievo: Rilievo, quanti: int = 5) -> list[Simile]:
     )
     per_chiave = _per_chiave(pk for _, _, pk in trovati)
     return [Simile(per_chiave[pk], round(quanto)) for _, quanto, pk in trovati if pk in per_chiave]
+
+
+def gruppo_piu_numeroso(accordo: int) -> dict[str, str]:
+    """Return the area and kind with the most findings that hold; nothing if there is none. One query."""
+    righe = Rilievo.objects.filter(accordo=accordo, stato__in=VIVI, ambito__isnull=False)
+    primo = (
+        righe.values("ambito__codice", "tipo")
+        .annotate(quanti=Count("pk"))
+        .order_by("-quanti", "ambito__codice", "tipo")
+        .first()
+    )
+    return {"ambito": primo["ambito__codice"], "tipo": primo["tipo"]} if primo else {}
 
 
 def doppioni(accordo: int, ambito: int, tipo: str, quanti: int = 30) -> list[Coppia]:

@@ -15,9 +15,10 @@ from accordo.rilievi.views.comuni import FORMULARIO, rilievo_visibile, stato_htt
 
 @require_safe
 def doppioni(request: RichiestaAutenticata, slug: str) -> HttpResponse:
-    """Show the pairs of one area and kind that look alike."""
+    """Show the pairs of one area and kind that look alike; at first, where there is most to look through."""
     accordo = accordo_coordinato(request, slug)
-    form = GruppoForm(request.GET, accordo=accordo)
+    chiesto = request.GET if request.GET.get("ambito") else interrogazioni.gruppo_piu_numeroso(accordo.pk)
+    form = GruppoForm(chiesto, accordo=accordo)
     gruppo = form.scelto()
     coppie = interrogazioni.doppioni(accordo.pk, gruppo.ambito.pk, gruppo.tipo) if gruppo else []
     contesto = {"accordo": accordo, "form": form, "gruppo": gruppo, "coppie": coppie}
