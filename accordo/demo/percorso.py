@@ -1,6 +1,6 @@
 """The eight phases of the demo: the same services that people drive, at the times of accordo.demo.tempi."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -67,7 +67,7 @@ class Percorso(Rilevazione):
         yield processo().stato_finale
 
     def svolgi_in_parte(self, codice: str) -> None:
-        """Do, in the phase where the demo stops, what has been done by today: it stops on the first day of most."""
+        """Do, in the phase where the demo stops, what has been done by today."""
         if codice == "questionario":
             self._svolgi(self._questionario_finora())
         elif codice == "restituzione":
@@ -76,8 +76,9 @@ class Percorso(Rilevazione):
             self._svolgi(self._osservazioni(parziale=True))
         elif codice == "proposta_definitiva":
             self._svolgi(self._esame_in_corso())
-        elif codice == "approvazione":
-            self._svolgi(evento for evento in self._approvazione() if evento[0] <= self.adesso)
+        elif codice in ("focus_group", "bozza", "approvazione"):
+            eventi: Iterable[Evento] = getattr(self, f"_{codice}")()
+            self._svolgi(evento for evento in eventi if evento[0] <= self.adesso)
 
     # ------------------------------------------------------------------ 5. bozza
 

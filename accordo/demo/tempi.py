@@ -20,7 +20,14 @@ DURATE = {
 RITARDI = {"questionario": 0, "presentazione": 0, "restituzione": 5, "focus_group": 5, "bozza": 4}
 """By how many days a phase began later than planned; those not named, four."""
 PROROGA_QUESTIONARIO = 5
-GIORNI_PASSATI = {"questionario": 11, "osservazioni": 8, "proposta_definitiva": 4, "approvazione": 12}
+GIORNI_PASSATI = {
+    "questionario": 11,
+    "focus_group": 9,
+    "bozza": 6,
+    "osservazioni": 8,
+    "proposta_definitiva": 4,
+    "approvazione": 12,
+}
 """How far into its phase the demo stops; those not named stop on the first day."""
 
 
