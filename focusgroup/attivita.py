@@ -59,6 +59,14 @@ def _del_coordinatore(accordo: Accordo) -> Iterable[Attivita]:
         elif riunione.stato in _DA_FARE:
             titolo, testo, azione = _DA_FARE[StatoRiunione(riunione.stato)]
             yield Attivita(f"{titolo}: {riunione.ambito.nome}", testo, riunione.url(), azione, entro=entro)
+    for codice, nome in interrogazioni.ambiti_senza_riunione(accordo):
+        yield Attivita(
+            f"Prepara un'altra riunione: {nome}",
+            "Quella che c'era è annullata, e prima della bozza serve il verbale di ogni ambito.",
+            f"{reverse('focusgroup:nuova', args=[accordo.slug])}?ambito={codice}",
+            "Prepara la riunione",
+            entro=entro,
+        )
 
 
 def _del_sondaggio(riunione: Riunione, sondaggio: Sondaggio) -> Attivita:

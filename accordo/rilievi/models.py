@@ -133,7 +133,8 @@ class Fonte(models.Model):
         verbose_name_plural = "fonti"
 
     def __str__(self) -> str:
-        return f"{self.get_genere_display()}: {self.testo}"
+        genere = f"{self.get_genere_display()}: "
+        return self.testo if self.testo.startswith(genere) else f"{genere}{self.testo}"
 
 
 class PrioritaConcordata(models.Model):

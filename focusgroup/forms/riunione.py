@@ -126,6 +126,9 @@ class NuovaRiunioneForm(forms.Form):
         help_text="Se lo lasci vuoto: «Focus group» e l'ambito.",
     )
 
-    def __init__(self, *args: Any, accordo: Accordo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accordo: Accordo, codice: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ambito"].queryset = ambiti_dell_accordo(accordo)  # type: ignore[attr-defined]
+        ambiti = ambiti_dell_accordo(accordo)
+        self.fields["ambito"].queryset = ambiti  # type: ignore[attr-defined]
+        if codice:
+            self.initial["ambito"] = ambiti.filter(codice=codice).first()

@@ -2,7 +2,7 @@
 
 from focusgroup.interrogazioni.convocazione import convocazioni, decaduta, persone, soggetti_da_invitare
 from focusgroup.interrogazioni.priorita import IN_DISCUSSIONE, Voce, classifica, dati_da, in_discussione
-from focusgroup.interrogazioni.riunione import con_conti, motivo, visibili_a, vive
+from focusgroup.interrogazioni.riunione import ambiti_senza_riunione, con_conti, motivo, visibili_a, vive
 from focusgroup.interrogazioni.sondaggio import (
     Tabella,
     risposte_precedenti,
@@ -32,6 +32,7 @@ __all__ = (
     "Tabella",
     "Voce",
     "allegati",
+    "ambiti_senza_riunione",
     "classifica",
     "con_conti",
     "convocazioni",

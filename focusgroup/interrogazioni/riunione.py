@@ -47,6 +47,16 @@ def vive(accordo: Accordo) -> QuerySet[Riunione]:
     )
 
 
+def ambiti_senza_riunione(accordo: Accordo) -> list[tuple[str, str]]:
+    """Return the areas, code and name, whose meetings were all called off. One query."""
+    annullate = Riunione.objects.filter(accordo=accordo, stato=StatoRiunione.ANNULLATA)
+    altre = Riunione.objects.filter(accordo=accordo, ambito=OuterRef("ambito")).exclude(
+        stato=StatoRiunione.ANNULLATA
+    )
+    righe = annullate.filter(~Exists(altre)).order_by("ambito__ordine", "ambito__nome")
+    return list(righe.values_list("ambito__codice", "ambito__nome").distinct())
+
+
 def motivo(riunione: Riunione) -> Evento | None:
     """Return the last event that says why the meeting was moved or called off; no query when it never was."""
     if not riunione.sequenza:

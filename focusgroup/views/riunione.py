@@ -128,7 +128,7 @@ def _da_fare_adesso(riunione: Riunione, passi: Sequence[Azione]) -> str:
 def nuova(request: RichiestaAutenticata, slug: str) -> HttpResponse:
     """Prepare a further meeting."""
     accordo = accordo_coordinato(request, slug)
-    form = NuovaRiunioneForm(inviato(request), accordo=accordo)
+    form = NuovaRiunioneForm(inviato(request), accordo=accordo, codice=request.GET.get("ambito", ""))
     if request.method == "POST" and form.is_valid():
         with nel_modulo(form):
             creata = servizi.prepara_riunione(accordo, **form.cleaned_data, da=request.agente)

@@ -10,6 +10,7 @@ import vobject
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.timezone import localtime
 from icalendar import Calendar
 
@@ -203,6 +204,20 @@ def test_cambiare_solo_l_ordine_del_giorno_non_disturba(
         servizi.fissa_riunione(convocata, inizio=QUANDO, luogo=LUOGO, punti=["Uno", "Due"], da=coordina)
     assert mail.outbox == []
     assert Riunione.objects.get(pk=convocata.pk).sequenza == 0
+
+
+def test_annullata_porta_chi_coordina_a_un_altra_riunione(scena, convocata, coordina, client):
+    """The area has no meeting left: the to-do list and the page lead to another, its area chosen."""
+    servizi.muovi_riunione(convocata, "annulla", motivazione="Neve.", da=coordina)
+    client.force_login(scena.coordinatore)
+    indirizzo = f"{reverse('focusgroup:nuova', args=['prova'])}?ambito={scena.ambito.codice}"
+    pagina = client.get(convocata.get_absolute_url()).content.decode()
+    assert indirizzo in pagina
+    assert "Aggiungi al tuo calendario" not in pagina
+    assert indirizzo in client.get(reverse("cruscotto:attivita", args=["prova"])).content.decode()
+    assert client.get(indirizzo).context["form"]["ambito"].value() == scena.ambito.pk
+    servizi.prepara_riunione(scena.accordo, scena.ambito, da=coordina)
+    assert indirizzo not in client.get(reverse("cruscotto:attivita", args=["prova"])).content.decode()
 
 
 def test_annullata_ritira_la_voce(scena, convocata, coordina, django_capture_on_commit_callbacks):
