@@ -113,7 +113,7 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         .exclude(pk=emendamento.pk)
     )
     testo = interrogazioni.testo_di(emendamento.versione)
-    scrive = _scrive(emendamento, agente)
+    scrive, bottoni = _scrive(emendamento, agente), _bottoni(emendamento, agente)
     dati = contesto(
         accordo,
         emendamento=emendamento,
@@ -122,7 +122,8 @@ def dettaglio(request: RichiestaAutenticata, slug: str, pk: int) -> HttpResponse
         parti=modifiche.elenco(testo, operazioni_di(emendamento)) if scrive else [],
         scrive=scrive,
         altri=altri[:PER_PAGINA],
-        bottoni=_bottoni(emendamento, agente),
+        bottoni=bottoni,
+        la_presenta_altri=scrive and not any(bottone.principale for bottone in bottoni),
         attese=attese_di(emendamento, agente),
         storia=storia(emendamento, agente) if emendamento.numero else [],
         **pannello(emendamento, agente),

@@ -66,7 +66,7 @@ class Tavolo:
     def aggiungi(self, chi: str, proposta: str, su: str, *, modifica: Callable[[Page], None]) -> None:
         """Add to the amendment a change on another disposition."""
         pagina = self.apri(chi, proposta)
-        self.segui(pagina, "Aggiungi un'altra modifica")
+        self.segui(pagina, "Aggiungi un’altra modifica")
         pagina.fill("[name=cerca]", su)
         principale(pagina).get_by_role("button", name="Cerca nel testo").click()
         principale(pagina).locator(f'a[href*="{self.nodo(su).id}"]').first.click()

@@ -46,7 +46,7 @@ def test_file_di_altri_dalla_pagina(
 
     # an XLSForm: the report beside the preview, and the draft only when confirmed
     carica(XLSX_VERO.name, XLSX_VERO.read_bytes())
-    expect(pagina.get_by_role("heading", level=1)).to_have_text("Controlla l'importazione")
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Controlla l’importazione")
     expect(pagina.get_by_text("Non è ancora stato scritto nulla")).to_be_visible()
     expect(pagina.get_by_role("heading", name="Che cosa ne è del file")).to_be_visible()
     expect(pagina.get_by_role("heading", name=re.compile("^Lasciato fuori"))).to_be_visible()

@@ -147,7 +147,7 @@ def test_la_pagina_mostra_solo_il_nuovo(scena: Scena, client: Client) -> None:
     _apri(scena)
     client.force_login(scena.referente)
     pagina = client.get(reverse("questionari:questionario", args=["prova"])).content.decode()
-    assert "Che cosa c'è di nuovo" in pagina
+    assert "Che cosa c’è di nuovo" in pagina
     assert "Rispondi alle domande nuove" in pagina
     sezione = reverse("questionari:sezione", args=["prova", "S1"])
     sola = client.get(sezione)

@@ -49,6 +49,9 @@ def test_si_propone_correggendo_il_testo_dove_sta(client, scena, pubblicata):
     assert risposta.url == em.get_absolute_url()
     assert (em.stato, em.tipo) == ("bozza", "modificativo")
     assert 'la parola "due" è sostituita dalla seguente: "tre"' in em.disposto
+    poi = "Quando è pronta la presenta chi lo rappresenta."
+    assert poi in client.get(risposta.url).content.decode()
+    assert poi not in _entra(client, scena.rappresentante).get(risposta.url).content.decode()
 
 
 @pytest.mark.parametrize(
