@@ -85,7 +85,7 @@ def test_chi_ha_firmato_lo_fa_proprio_dalla_pagina(client, scena, ricco):
         assert client.post(_url("fai_proprio", ricco.pk), {"motivazione": ""}).status_code == 422
         assert client.post(_url("fai_proprio", ricco.pk), {"motivazione": "Serve."}).status_code == 302
     pagina = _pagina(client.get(ricco.get_absolute_url()))
-    assert "ha fatto proprio l’emendamento presentato da Comune di Alfa" in pagina
+    assert "ha fatto proprio l'emendamento presentato da Comune di Alfa" in pagina
     assert Subemendamento.objects.get().stato == "presentato"
 
 

@@ -94,7 +94,7 @@ def test_la_nuova_versione_sopprime_cio_che_si_voleva_emendare(client, scena):
             attesa.perche,
         )
         _contiene(
-            client.get(proposta.get_absolute_url()), 200, "la disposizione non c’è più", "Perché serve."
+            client.get(proposta.get_absolute_url()), 200, "la disposizione non c'è più", "Perché serve."
         )
     risposta = client.post(
         em.riporti.get().get_absolute_url(), {"azione": "conferma", "risposta": "Lo vogliamo."}
